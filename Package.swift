@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is held to: Swift 6 language mode, explicit existentials, imports that do not leak,
+/// and warnings as errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets that may not touch unsafe memory: all but the two that wrap a C library.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "netproof",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "netproof", targets: ["NetproofCommand"]),
+        .library(name: "Netproof", targets: ["Netproof"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"]), .brew(["z3"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+
+        .target(name: "Diagnostics", swiftSettings: safe),
+        .target(name: "NetworkModel", swiftSettings: safe),
+        .target(name: "YAMLEvents", dependencies: ["CYAML"], swiftSettings: strict),
+        .target(name: "SMT", dependencies: ["CZ3"], swiftSettings: strict),
+        .target(name: "Manifests", dependencies: ["Diagnostics", "YAMLEvents"], swiftSettings: safe),
+        .target(name: "PolicyModel", dependencies: ["NetworkModel", "Diagnostics"], swiftSettings: safe),
+        .target(
+            name: "Dialects", dependencies: ["Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: safe),
+        .target(name: "Evaluation", dependencies: ["PolicyModel", "NetworkModel", "Diagnostics"], swiftSettings: safe),
+        .target(
+            name: "Invariants", dependencies: ["Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: safe),
+        .target(
+            name: "Prover", dependencies: ["SMT", "Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: safe),
+        .target(name: "Reports", dependencies: ["NetworkModel", "Diagnostics"], swiftSettings: safe),
+        .target(
+            name: "Analyses",
+            dependencies: [
+                "Invariants", "Reports", "Prover", "Dialects", "Evaluation", "Manifests", "PolicyModel", "NetworkModel",
+                "Diagnostics",
+            ],
+            swiftSettings: safe),
+        .target(name: "Netproof", dependencies: ["Analyses", "Reports", "Diagnostics"], swiftSettings: safe),
+        .executableTarget(
+            name: "NetproofCommand",
+            dependencies: [
+                "Netproof", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
+    ]
+)

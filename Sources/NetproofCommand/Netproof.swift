@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct NetproofCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "netproof")
+}
