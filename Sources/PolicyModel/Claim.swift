@@ -1,0 +1,67 @@
+public import Diagnostics
+public import NetworkModel
+
+/// What an invariant claims of all pairs of endpoints.
+public struct Claim: Hashable, Sendable {
+    public enum Quantity: String, Hashable, Sendable {
+        /// No such connection is possible.
+        case never
+        /// Every pair can connect on every port.
+        case always
+        /// `to` is reached on `ports` from nothing but `from`.
+        case only
+    }
+
+    /// The side whose namespace decides between the listed and the future scope.
+    public enum Side: String, Hashable, Sendable {
+        case from, to
+    }
+
+    /// How the two ends relate. Same: both present and equal; different: not same (abstraction.md §9).
+    public enum Relation: Hashable, Sendable {
+        case namespace(isSame: Bool)
+        case namespaceLabel(String, isSame: Bool)
+        case podLabel(String, isSame: Bool)
+    }
+
+    public var quantity: Quantity
+    public var from: EndpointPredicate
+    public var to: EndpointPredicate
+    /// Nil: every port and protocol.
+    public var ports: [PortEntry]?
+    public var pair: [Relation]
+    public var protect: Side
+
+    public init(
+        quantity: Quantity, from: EndpointPredicate, to: EndpointPredicate, ports: [PortEntry]? = nil,
+        pair: [Relation] = [], protect: Side
+    ) {
+        self.quantity = quantity
+        self.from = from
+        self.to = to
+        self.ports = ports
+        self.pair = pair
+        self.protect = protect
+    }
+}
+
+/// A named claim of a Specs file.
+public struct Invariant: Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable, CaseIterable {
+        case info, low, medium, high, critical
+    }
+
+    public var name: String
+    public var description: String?
+    public var severity: Severity
+    public var claim: Claim
+    public var location: SourceLocation
+
+    public init(name: String, description: String? = nil, severity: Severity, claim: Claim, location: SourceLocation) {
+        self.name = name
+        self.description = description
+        self.severity = severity
+        self.claim = claim
+        self.location = location
+    }
+}
