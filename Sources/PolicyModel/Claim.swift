@@ -1,5 +1,4 @@
 public import Diagnostics
-public import NetworkModel
 
 /// What an invariant claims of all pairs of endpoints.
 public struct Claim: Hashable, Sendable {

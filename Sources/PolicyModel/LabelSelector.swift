@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// A Kubernetes label selector: the conjunction of its requirements; none at all selects everything.
 ///
 /// A selector that is null or missing where a field is a pointer is not a `LabelSelector` at all (networkpolicy.md §1).
