@@ -1,0 +1,31 @@
+public import Diagnostics
+public import PolicyModel
+
+/// A label selector as written; `{}` has neither field and selects everything (networkpolicy.md §2).
+public struct WrittenSelector: Hashable, Sendable {
+    public var matchLabels: Written<[WrittenLabel]>
+    public var matchExpressions: Written<[Expression]>
+
+    public init(matchLabels: Written<[WrittenLabel]> = .missing, matchExpressions: Written<[Expression]> = .missing) {
+        self.matchLabels = matchLabels
+        self.matchExpressions = matchExpressions
+    }
+
+    /// `{key, operator, values}`.
+    public struct Expression: Hashable, Sendable {
+        public var key: Located<String>
+        public var `operator`: Located<LabelRequirement.Operator>
+        public var values: Written<[Located<String>]>
+        public var location: SourceLocation
+
+        public init(
+            key: Located<String>, operator: Located<LabelRequirement.Operator>,
+            values: Written<[Located<String>]> = .missing, at location: SourceLocation
+        ) {
+            self.key = key
+            self.operator = `operator`
+            self.values = values
+            self.location = location
+        }
+    }
+}
