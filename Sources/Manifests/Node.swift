@@ -25,13 +25,32 @@ public struct Node: Sendable {
         public var key: String
         public var keyLine: Int32
         public var keyColumn: Int32
+        /// Whether the key was written without quotes, so that a reader may take it for a number or a boolean.
+        public var isKeyPlain: Bool
         public var value: Node
 
-        public init(key: String, keyLine: Int32, keyColumn: Int32, value: Node) {
+        public init(key: String, isKeyPlain: Bool = true, keyLine: Int32, keyColumn: Int32, value: Node) {
             self.key = key
+            self.isKeyPlain = isKeyPlain
             self.keyLine = keyLine
             self.keyColumn = keyColumn
             self.value = value
+        }
+    }
+}
+
+extension Node {
+    /// Whether the node is null, written as `null`, `~` or nothing at all.
+    public var isNull: Bool {
+        if case .scalar(let scalar) = content { scalar.value == .null } else { false }
+    }
+
+    /// What stands there, for messages: "a list", "the integer 80".
+    public var inWords: String {
+        switch content {
+        case .scalar(let scalar): scalar.value.inWords
+        case .sequence: "a list"
+        case .mapping: "a mapping"
         }
     }
 }
