@@ -1,0 +1,84 @@
+public import Diagnostics
+
+/// What the policies say at one end of a connection, and which line says it.
+public struct EndDecision: Hashable, Sendable {
+    public enum Decision: String, Hashable, Sendable {
+        case allowed, denied
+    }
+
+    /// Why it is so.
+    public enum Basis: Hashable, Sendable {
+        /// A rule allows or denies it; `policy` and `rule` say which.
+        case rule
+        /// No policy selects the pod in this direction: default allow.
+        case notSelected
+        /// Policies select the pod and no rule of theirs matches; `policy` is one of them.
+        case isolated
+        /// No policy governs this end.
+        case notGoverned(NotGoverned)
+        /// The pod's own policies are not given: those of a namespace yet to be created or not trusted. In words.
+        case unknownPolicies(String)
+    }
+
+    /// Ends that policies have no say about.
+    public enum NotGoverned: String, Hashable, Sendable {
+        case external, hostNetwork, node
+    }
+
+    public var decision: Decision
+    public var basis: Basis
+    /// The deciding policy.
+    public var policy: PolicyReference?
+    public var rule: Entry?
+    /// The peer entry that matched; nil where the rule matches every peer.
+    public var peer: Entry?
+    /// The port entry that matched; nil where the rule matches every port.
+    public var port: Entry?
+    /// For a denial: every policy that isolates the pod; sorted.
+    public var isolatedBy: [PolicyReference]
+    /// For a denial: the rule that came nearest to a match.
+    public var nearestMiss: NearestMiss?
+
+    public init(
+        _ decision: Decision, _ basis: Basis, policy: PolicyReference? = nil, rule: Entry? = nil, peer: Entry? = nil,
+        port: Entry? = nil, isolatedBy: [PolicyReference] = [], nearestMiss: NearestMiss? = nil
+    ) {
+        self.decision = decision
+        self.basis = basis
+        self.policy = policy
+        self.rule = rule
+        self.peer = peer
+        self.port = port
+        self.isolatedBy = isolatedBy
+        self.nearestMiss = nearestMiss
+    }
+
+    /// The most exact place that explains the decision: the rule, or else the policy.
+    public var location: SourceLocation? { rule?.location ?? policy?.location }
+}
+
+/// A part of a policy object, by field path and place.
+public struct Entry: Hashable, Sendable {
+    /// As the object's author would write it, counted from zero: `ingress[0]`, `ingress[0].from[1]`.
+    public var path: String
+    public var location: SourceLocation
+
+    public init(path: String, location: SourceLocation) {
+        self.path = path
+        self.location = location
+    }
+}
+
+/// The rule that would have matched but for one part of it.
+public struct NearestMiss: Hashable, Sendable {
+    public var policy: PolicyReference
+    public var rule: Entry
+    /// What of the rule does not match, in words: `the namespace lacks the label env`.
+    public var why: String
+
+    public init(policy: PolicyReference, rule: Entry, why: String) {
+        self.policy = policy
+        self.rule = rule
+        self.why = why
+    }
+}

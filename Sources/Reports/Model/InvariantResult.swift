@@ -1,0 +1,104 @@
+public import Diagnostics
+
+/// What became of one invariant, and why.
+public struct InvariantResult: Hashable, Sendable {
+    /// How grave a violation is; the invariant's author says.
+    public enum Severity: String, Hashable, Sendable, CaseIterable {
+        case info, low, medium, high, critical
+    }
+
+    /// The invariant's name.
+    public var invariant: String
+    public var description: String?
+    public var severity: Severity
+    public var source: SourceLocation
+    /// The claim in words, such as `no pod of a namespace with env=test reaches … on TCP 3306`.
+    public var claim: String
+    public var scopes: ScopeVerdicts
+    /// What the verdict takes as given; only what matters for this claim, the standing ones last.
+    public var assumptions: [Assumption]
+    /// The policies that a proof stands on: without one of them it may fall. Sorted.
+    public var restsOn: [PolicyReference]
+    /// The plainest first, those of the listed scope before those of the future scope.
+    public var counterexamples: [Counterexample]
+    /// Why nothing was decided, for each scope without a decision.
+    public var undecidedReasons: [ScopedReason]
+    /// The part of the claim that nothing can satisfy, for each vacuous scope.
+    public var vacuousParts: [ScopedReason]
+    public var warnings: [Diagnostic]
+    /// How long it took; nil where times are not wanted.
+    public var seconds: Double?
+
+    public var verdict: Verdict { scopes.verdict }
+
+    public init(
+        invariant: String, description: String? = nil, severity: Severity, source: SourceLocation, claim: String,
+        scopes: ScopeVerdicts, assumptions: [Assumption] = [], restsOn: [PolicyReference] = [],
+        counterexamples: [Counterexample] = [], undecidedReasons: [ScopedReason] = [],
+        vacuousParts: [ScopedReason] = [], warnings: [Diagnostic] = [], seconds: Double? = nil
+    ) {
+        self.invariant = invariant
+        self.description = description
+        self.severity = severity
+        self.source = source
+        self.claim = claim
+        self.scopes = scopes
+        self.assumptions = assumptions
+        self.restsOn = restsOn
+        self.counterexamples = counterexamples
+        self.undecidedReasons = undecidedReasons
+        self.vacuousParts = vacuousParts
+        self.warnings = warnings
+        self.seconds = seconds
+    }
+}
+
+/// A reason that holds in one scope, in words.
+public struct ScopedReason: Hashable, Sendable {
+    public var scope: Scope
+    public var text: String
+
+    public init(scope: Scope, text: String) {
+        self.scope = scope
+        self.text = text
+    }
+}
+
+/// Something a verdict takes as given.
+public struct Assumption: Hashable, Sendable {
+    /// A stable identifier, such as `enforcing-plugin`.
+    public var id: String
+    public var text: String
+    /// Whether it stands with every verdict of the tool, so that the text for people may shorten it.
+    public var isStanding: Bool
+
+    public init(id: String, text: String, isStanding: Bool = false) {
+        self.id = id
+        self.text = text
+        self.isStanding = isStanding
+    }
+}
+
+/// A policy object by name and place.
+public struct PolicyReference: Hashable, Sendable, Comparable {
+    public var kind: String
+    /// Nil for kinds without a namespace.
+    public var namespace: String?
+    public var name: String
+    public var location: SourceLocation
+
+    public init(kind: String, namespace: String?, name: String, location: SourceLocation) {
+        self.kind = kind
+        self.namespace = namespace
+        self.name = name
+        self.location = location
+    }
+
+    /// `namespace/name`, or the name alone.
+    public var qualifiedName: String { namespace.map { "\($0)/\(name)" } ?? name }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.namespace ?? "", left.name, left.kind, left.location)
+            < (right.namespace ?? "", right.name, right.kind, right.location)
+    }
+}
