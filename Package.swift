@@ -61,5 +61,6 @@ let package = Package(
             swiftSettings: safe),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
     ]
 )
