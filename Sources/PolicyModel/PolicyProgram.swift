@@ -32,12 +32,19 @@ public struct Tier: Hashable, Sendable {
     public var name: String
     public var precedence: Precedence
     public var unmatched: Unmatched
+    /// Whether the owner of a namespace may write policies of this tier. What nobody knows of the policies of a
+    /// namespace (one that does not exist yet, or whose owner is not trusted) then decides in this tier.
+    public var isWrittenByNamespaceOwners: Bool
     public var policies: [Policy]
 
-    public init(name: String, precedence: Precedence, unmatched: Unmatched, policies: [Policy]) {
+    public init(
+        name: String, precedence: Precedence, unmatched: Unmatched, isWrittenByNamespaceOwners: Bool = true,
+        policies: [Policy]
+    ) {
         self.name = name
         self.precedence = precedence
         self.unmatched = unmatched
+        self.isWrittenByNamespaceOwners = isWrittenByNamespaceOwners
         self.policies = policies
     }
 }

@@ -85,6 +85,8 @@ public enum Atom: Hashable, Sendable {
     /// The endpoint is a pod that declares a port of this name and protocol, and the connection aims at it.
     case namedPort(EndpointRole, String, TransportProtocol)
     case workload(EndpointRole, WorkloadIdentity)
+    /// The endpoint is at this one of the places that the obligation lists for its role.
+    case site(EndpointRole, Int)
     /// Both are pods of one namespace. The roles are in ascending order.
     case sameNamespace(EndpointRole, EndpointRole)
     /// Both carry the key, with the same value. The roles are in ascending order.
@@ -93,6 +95,6 @@ public enum Atom: Hashable, Sendable {
     /// What the policies of a namespace decide that nobody knows: allow, or else deny.
     case ownerAllows(EndpointRole, tier: Int)
     case ownerDenies(EndpointRole, tier: Int)
-    /// The policy at this position of the endpoint's list is there; used to find what a proof rests on.
-    case policyPresent(EndpointRole, position: Int)
+    /// A numbered premise of the obligation holds, such as that a policy is there: used to find what a proof rests on.
+    case premise(Int)
 }

@@ -59,7 +59,7 @@ public struct Simplification {
             return isNoPod ? .never : formula
         case .choice(let choice):
             return knowledge.choices[choice].map { $0 ? .always : .never } ?? formula
-        case .ownerAllows, .ownerDenies, .policyPresent:
+        case .site, .ownerAllows, .ownerDenies, .premise:
             return formula
         }
     }
