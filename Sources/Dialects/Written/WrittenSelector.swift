@@ -29,3 +29,14 @@ public struct WrittenSelector: Hashable, Sendable {
         }
     }
 }
+
+extension WrittenSelector {
+    /// What it requires: all its labels and all its expressions.
+    public var meaning: LabelSelector {
+        let labels = (matchLabels.value ?? []).map { LabelRequirement($0.key, equals: $0.value) }
+        let expressions = (matchExpressions.value ?? []).map {
+            LabelRequirement($0.key.value, $0.operator.value, ($0.values.value ?? []).map(\.value))
+        }
+        return LabelSelector(labels + expressions)
+    }
+}
