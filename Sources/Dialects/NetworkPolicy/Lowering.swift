@@ -47,13 +47,15 @@ extension NetworkPolicy.Peer {
 }
 
 extension NetworkPolicy.IPBlock {
-    fileprivate var addresses: AddressBlock {
+    /// The addresses it stands for.
+    public var addresses: AddressBlock {
         AddressBlock(cidr.value, except: (except.value ?? []).map(\.value))
     }
 }
 
 extension NetworkPolicy.Port {
-    fileprivate var lowered: PortEntry {
+    /// The ports it stands for.
+    public var lowered: PortEntry {
         let transport = effectiveProtocol
         switch port.value {
         case nil: return PortEntry(.ports(PortSet(transport)), location: location)
