@@ -61,6 +61,9 @@ let package = Package(
             swiftSettings: safe),
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
     ]
 )
