@@ -25,7 +25,7 @@ public final class ReadingContext {
 }
 
 extension Document {
-    /// Reads the whole document; nil if a single error was found, so that nothing is ever half-read.
+    /// Reads the whole document; nil if a single error was found, here or before, so that nothing is ever half-read.
     ///
     /// Fields that `read` does not ask for are reported as unknown. All problems, warnings too, go to `diagnostics`.
     public func decode<Value>(
@@ -36,6 +36,6 @@ extension Document {
         let value = read(&reader)
         reader.finish()
         diagnostics.append(contentsOf: context.diagnostics)
-        return context.diagnostics.hasErrors ? nil : value
+        return isSound && !context.diagnostics.hasErrors ? value : nil
     }
 }
