@@ -1,0 +1,29 @@
+public import Manifests
+public import PolicyModel
+
+/// networking.k8s.io/v1 NetworkPolicy: one tier, in which a pod that any policy isolates is denied what no rule allows.
+public struct NetworkPolicyDialect: Dialect {
+    public init() {}
+
+    public var kinds: [ObjectKind] { [ObjectKind(group: "networking.k8s.io", version: "v1", kind: "NetworkPolicy")] }
+
+    public func decode(_ reader: inout ObjectReader, kind: ObjectKind, defaultNamespace: String) -> NetworkPolicy? {
+        reader.networkPolicy(defaultNamespace: defaultNamespace)
+    }
+
+    public func identity(of resource: NetworkPolicy) -> PolicyIdentity {
+        PolicyIdentity(kind: "NetworkPolicy", namespace: resource.namespace, name: resource.name)
+    }
+
+    /// Policies only ever allow, so their order is irrelevant; they are sorted by name to make output stable.
+    public func lower(_ resources: [NetworkPolicy]) -> [RankedTier] {
+        let policies = resources.map { $0.lowered() }.sorted { $0.identity < $1.identity }
+        guard !policies.isEmpty else { return [] }
+        return [
+            RankedTier(
+                rank: RankedTier.networkPolicyRank,
+                Tier(
+                    name: "NetworkPolicy", precedence: .denyOverrides, unmatched: .denyIfIsolated, policies: policies))
+        ]
+    }
+}
