@@ -1,0 +1,114 @@
+public import Diagnostics
+
+extension VerificationReport {
+    /// The report as the document that `schemas/report.schema.json` describes.
+    public var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("version", .string(JSONContract.version)),
+            .init("summary", summaryJSON),
+            .init("results", .array(results.map(\.json))),
+            .init("ignored", .array(ignored.map(\.json))),
+            .init("diagnostics", .array(diagnostics.map(\.json))),
+            .init("universe", universe.json),
+            .init("inputs", inputs.json),
+            .init("solver", .object([.init("name", .string(solver.name)), .init("version", .string(solver.version))])),
+        ]
+        if let timings { members.append(.init("timings", timings.json)) }
+        return .object(members)
+    }
+
+    private var summaryJSON: JSONValue {
+        .object(
+            [Verdict.proved, .refuted, .undecided, .vacuous].map { .init($0.rawValue, .integer(count(of: $0))) })
+    }
+}
+
+extension RefusedInput {
+    /// A document without `summary` and `results`: nobody can mistake it for a run that proved something.
+    public var json: JSONValue {
+        .object([
+            .init("version", .string(JSONContract.version)),
+            .init("diagnostics", .array(diagnostics.map(\.json))),
+        ])
+    }
+}
+
+/// The contract that the JSON documents keep.
+public enum JSONContract {
+    /// Rises when a member changes its meaning or goes away; not when one is added.
+    public static let version = "netproof.dev/report/v1alpha1"
+}
+
+extension Diagnostic {
+    /// `{id, severity, message, file, line, column}`, and `expected`, `suggestion` and `related` where there are any.
+    public var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("id", .string(id)), .init("severity", .string(severity.rawValue)), .init("message", .string(message)),
+        ]
+        members += location.placeMembers(withColumn: true)
+        if let expected { members.append(.init("expected", .string(expected))) }
+        if let suggestion { members.append(.init("suggestion", .string(suggestion))) }
+        if !related.isEmpty { members.append(.init("related", .array(related.map(\.json)))) }
+        return .object(members)
+    }
+}
+
+extension Diagnostic.Related {
+    fileprivate var json: JSONValue {
+        .object([.init("message", .string(message))] + Optional(location).placeMembers(withColumn: true))
+    }
+}
+
+extension SourceLocation? {
+    /// `file` and `line`; null where they are not known.
+    func placeMembers(withColumn: Bool = false) -> [JSONValue.Member] {
+        let line = flatMap { $0.line == 0 ? nil : $0 }
+        var members: [JSONValue.Member] = [
+            .init("file", .optional(self?.file)), .init("line", line.map { .integer($0.line) } ?? .null),
+        ]
+        if withColumn { members.append(.init("column", line.map { .integer($0.column) } ?? .null)) }
+        return members
+    }
+}
+
+extension IgnoredKind {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("apiVersion", .string(apiVersion)), .init("kind", .string(kind)), .init("count", .integer(count)),
+        ])
+    }
+}
+
+extension InputCounts {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("policies", .integer(policies)), .init("namespaces", .integer(namespaces)),
+            .init("workloads", .integer(workloads)),
+        ])
+    }
+}
+
+extension UniverseDescription {
+    fileprivate var json: JSONValue {
+        .object(
+            [.init("name", .optional(name))] + location.placeMembers()
+                + [
+                    .init("trustLevel", .string(trustLevel.name)),
+                    .init("futureCounts", .string(futureCounts.rawValue)),
+                    .init("statements", .strings(statements)),
+                    .init("futurePolicies", .array(futurePolicies.map(\.json))),
+                ])
+    }
+}
+
+extension Timings {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("totalSeconds", .seconds(total)),
+            .init(
+                "stages",
+                .array(
+                    stages.map { .object([.init("name", .string($0.name)), .init("seconds", .seconds($0.seconds))]) })),
+        ])
+    }
+}

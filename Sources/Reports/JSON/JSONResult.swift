@@ -1,0 +1,45 @@
+import Diagnostics
+
+extension InvariantResult {
+    var json: JSONValue {
+        var members: [JSONValue.Member] = [.init("invariant", .string(invariant))]
+        if let description { members.append(.init("description", .string(description))) }
+        members += [
+            .init("severity", .string(severity.rawValue)),
+            .init("claim", .string(claim)),
+            .init("source", .object(Optional(source).placeMembers())),
+            .init("verdict", .string(verdict.rawValue)),
+            .init("scopes", scopes.json),
+            .init("gap", .bool(scopes.hasGap)),
+            .init("assumptions", .strings(assumptions.map(\.text))),
+            .init("restsOn", .array(restsOn.map(\.json))),
+            .init("counterexamples", .array(counterexamples.map(\.json))),
+            .init("undecided", .array(undecidedReasons.map(\.json))),
+            .init("vacuous", .array(vacuousParts.map(\.json))),
+            .init("warnings", .array(warnings.map(\.json))),
+        ]
+        if let seconds { members.append(.init("seconds", .seconds(seconds))) }
+        return .object(members)
+    }
+}
+
+extension ScopeVerdicts {
+    fileprivate var json: JSONValue {
+        .object([.init("listed", .string(listed.rawValue)), .init("future", .string(future.rawValue))])
+    }
+}
+
+extension ScopedReason {
+    fileprivate var json: JSONValue {
+        .object([.init("scope", .string(scope.rawValue)), .init("reason", .string(text))])
+    }
+}
+
+extension PolicyReference {
+    var json: JSONValue {
+        .object(
+            [
+                .init("kind", .string(kind)), .init("namespace", .optional(namespace)), .init("name", .string(name)),
+            ] + Optional(location).placeMembers())
+    }
+}

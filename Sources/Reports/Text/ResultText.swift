@@ -1,0 +1,99 @@
+import Diagnostics
+
+extension TextReport {
+    /// Policies and assumptions shown where the text is not verbose.
+    private static let shown = 3
+
+    func lines(_ result: InvariantResult) -> [String] {
+        var lines = [title(result)]
+        if let description = result.description {
+            lines += Self.wrapped(description).map { "  " + $0 }
+        }
+        lines.append(field("claim", result.claim.printable(limit: .max)))
+        lines += reasons(result)
+        lines += result.counterexamples.enumerated().flatMap { counterexample($1, number: $0 + 1, of: result) }
+        lines += gap(result)
+        lines += restsOn(result)
+        lines += assumptions(result)
+        lines += result.warnings.flatMap(warning)
+        return lines
+    }
+
+    private func title(_ result: InvariantResult) -> String {
+        let verdict = result.verdict.rawValue
+        let padded = verdict + String(repeating: " ", count: max(0, 9 - verdict.count))
+        let name = result.invariant.printable(limit: .max)
+        let place = palette.paint("\(result.source.line == 0 ? result.source.file : Self.place(result.source))", .faint)
+        return "\(palette.paint(result.verdict, padded: padded))  \(palette.paint(name, .bold))  "
+            + "[\(result.severity.rawValue)]  \(place)"
+    }
+
+    private func reasons(_ result: InvariantResult) -> [String] {
+        result.undecidedReasons.map { field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max)) }
+            + result.vacuousParts.map {
+                field("nothing", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max))
+            }
+    }
+
+    /// A gap does not turn the verdict, so it must not be overlooked beside one.
+    private func gap(_ result: InvariantResult) -> [String] {
+        let future = result.scopes.future
+        let label = palette.paint(Self.padded("gap"), .bold, .yellow)
+        if result.scopes.hasGap {
+            let what = future == .refuted ? "not guaranteed" : "undecided"
+            return ["  \(label)\(what) for namespaces yet to be created (reported, does not count)"]
+        }
+        guard result.verdict == .proved, future == .proved else { return [] }
+        return [field("holds", "for listed namespaces and for any yet to be created")]
+    }
+
+    private func restsOn(_ result: InvariantResult) -> [String] {
+        guard result.verdict == .proved else { return [] }
+        guard !result.restsOn.isEmpty else { return [field("rests on", "no policy at all")] }
+        let policies = result.restsOn.map { policy in
+            policy.qualifiedName.printable(limit: .max) + "  " + palette.paint(Self.place(policy.location), .faint)
+        }
+        return list("rests on", policies)
+    }
+
+    private func assumptions(_ result: InvariantResult) -> [String] {
+        list("assumes", result.assumptions.filter { !$0.isStanding }.map { $0.text.printable(limit: .max) })
+    }
+
+    private func warning(_ diagnostic: Diagnostic) -> [String] {
+        let text = [diagnostic.message, diagnostic.suggestion].compactMap(\.self).joined(separator: "; ")
+        let label = palette.paint(Self.padded("warning"), .bold, .yellow)
+        return ["  " + label + text.printable(limit: .max)]
+    }
+
+    private func list(_ label: String, _ entries: [String]) -> [String] {
+        Self.abbreviated(entries, to: isVerbose ? .max : Self.shown).enumerated().map { index, entry in
+            field(index == 0 ? label : "", entry)
+        }
+    }
+
+    /// A label and a value, the values in one column.
+    func field(_ label: String, _ value: String, indent: Int = 2) -> String {
+        String(repeating: " ", count: indent) + palette.paint(label, .faint)
+            + String(repeating: " ", count: max(1, 10 - label.count)) + value
+    }
+
+    static func padded(_ label: String) -> String {
+        label + String(repeating: " ", count: max(1, 10 - label.count))
+    }
+
+    static func inWords(_ scope: Scope) -> String {
+        scope == .listed ? "in listed namespaces" : "in namespaces yet to be created"
+    }
+
+    /// `file:line`.
+    static func place(_ location: SourceLocation) -> String {
+        let file = location.file.printable(limit: .max)
+        return location.line == 0 ? file : "\(file):\(location.line)"
+    }
+
+    /// A description's own lines; a block scalar may hold several.
+    private static func wrapped(_ description: String) -> [String] {
+        description.split(separator: "\n").map { String($0).printable(limit: .max) }
+    }
+}
