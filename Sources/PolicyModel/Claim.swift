@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What an invariant claims of all pairs of endpoints.
 public struct Claim: Hashable, Sendable {
-    public enum Quantity: String, Hashable, Sendable {
+    public enum Quantity: String, Hashable, Sendable, CaseIterable {
         /// No such connection is possible.
         case never
         /// Every pair can connect on every port.
@@ -12,7 +12,7 @@ public struct Claim: Hashable, Sendable {
     }
 
     /// The side whose namespace decides between the listed and the future scope.
-    public enum Side: String, Hashable, Sendable {
+    public enum Side: String, Hashable, Sendable, CaseIterable {
         case from, to
     }
 

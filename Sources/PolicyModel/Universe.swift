@@ -3,14 +3,14 @@ public import NetworkModel
 
 /// Which namespaces, pods, labels and addresses may exist: what a proof is for. The default is the weakest assumption.
 public struct Universe: Hashable, Sendable {
-    public enum Existence: String, Hashable, Sendable {
+    public enum Existence: String, Hashable, Sendable, CaseIterable {
         /// Beyond the listed ones others may exist.
         case any
         case listed
     }
 
     /// What a violation counts for when the protected side is a namespace yet to be created.
-    public enum FutureViolation: String, Hashable, Sendable {
+    public enum FutureViolation: String, Hashable, Sendable, CaseIterable {
         case gap, fail, ignore
     }
 
@@ -67,7 +67,7 @@ public struct Universe: Hashable, Sendable {
     }
 
     /// Whether an ipBlock matches the address of a pod: unspecified by Kubernetes (networkpolicy.md §6).
-    public enum BlockMatchesPods: String, Hashable, Sendable {
+    public enum BlockMatchesPods: String, Hashable, Sendable, CaseIterable {
         case unknown, always, never
     }
 

@@ -1,10 +1,10 @@
 public import Manifests
-import NetworkModel
+public import NetworkModel
 
 /// From nodes to the resource: field by field, with the rules of `Validation` applied where a value is read.
 extension ObjectReader {
     /// The whole object; `apiVersion` and `kind` have been looked at already.
-    mutating func networkPolicy(defaultNamespace: String) -> NetworkPolicy? {
+    public mutating func networkPolicy(defaultNamespace: String) -> NetworkPolicy? {
         ignoring("apiVersion", "kind", "status")
         let metadata = objectMetadata(.namespaced, defaultNamespace: defaultNamespace)
         let spec = writtenObject("spec") { $0.networkPolicySpec() }
@@ -60,5 +60,12 @@ extension ObjectReader {
             endPort: written("endPort", NetworkPolicyRules.endPort), at: location)
         NetworkPolicyRules.checkRange(port, &self)
         return port
+    }
+}
+
+extension ReadingContext {
+    /// An address and the length of its mask, checked (V9); nil after an error has been reported.
+    public func addressBlock(_ node: Node, path: FieldPath) -> Located<CIDRBlock>? {
+        NetworkPolicyRules.cidr(node, path, self)
     }
 }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Manifests
+public import Manifests
 import NetworkModel
 
 /// The API server's rules for names, label keys and label values (V1, V2, V3 and V12 of networkpolicy.md §8).
@@ -16,7 +16,7 @@ extension ReadingContext {
     }
 
     /// V1: the name of a namespace, of a Service, or of whatever else must be one DNS label.
-    func checkDNSLabel(_ name: Located<String>, _ path: FieldPath) {
+    public func checkDNSLabel(_ name: Located<String>, _ path: FieldPath) {
         guard !NameSyntax.isDNSLabel(name.value) else { return }
         report(
             Diagnostic(
@@ -26,7 +26,7 @@ extension ReadingContext {
     }
 
     /// V2.
-    func checkLabelKey(_ key: Located<String>, _ path: FieldPath) {
+    public func checkLabelKey(_ key: Located<String>, _ path: FieldPath) {
         guard !NameSyntax.isLabelKey(key.value) else { return }
         report(
             Diagnostic(
@@ -36,7 +36,7 @@ extension ReadingContext {
     }
 
     /// V3.
-    func checkLabelValue(_ value: Located<String>, _ path: FieldPath) {
+    public func checkLabelValue(_ value: Located<String>, _ path: FieldPath) {
         guard !NameSyntax.isLabelValue(value.value) else { return }
         report(
             Diagnostic(

@@ -1,0 +1,50 @@
+import Diagnostics
+import Manifests
+import PolicyModel
+
+/// Reads what stands under `never`, `always` or `only`.
+struct ClaimReading {
+    var from: EndpointReading?
+    var to: EndpointReading?
+    var ports: [PortEntry]?
+    var pair: [Claim.Relation]
+    var quantity: Claim.Quantity
+
+    init(_ quantity: Claim.Quantity, _ reader: inout ObjectReader) {
+        self.quantity = quantity
+        from = EndpointReading("from", &reader)
+        to = EndpointReading("to", &reader)
+        ports = PortReading.entries(&reader)
+        pair = PairReading.relations(&reader)
+        checkEnds(reader)
+    }
+
+    var places: ClaimPlaces { ClaimPlaces(from: from?.places ?? [], to: to?.places ?? []) }
+
+    /// An end that is left out is every endpoint: every pod of every namespace, and every external address.
+    func predicate(_ side: Claim.Side) -> EndpointPredicate {
+        (side == .from ? from : to)?.predicate ?? .everything
+    }
+
+    private func checkEnds(_ reader: ObjectReader) {
+        let hasFrom = reader.contains("from")
+        guard hasFrom || reader.contains("to") else {
+            reader.report(
+                "no-endpoint", "`\(reader.path)` names neither `from` nor `to`",
+                expected: "expected one of them at least",
+                suggestion: "`to: {podSelector: {}}` is every pod of every namespace")
+            return
+        }
+        if quantity == .only, !hasFrom {
+            reader.report(
+                "no-endpoint", "`only` without `from` says nothing",
+                expected: "expected the endpoints that may connect",
+                suggestion: "use `never` to allow no endpoint at all")
+        }
+        if predicate(.from).excludesPods, predicate(.to).excludesPods {
+            reader.report(
+                "no-pod", "neither end of the claim can be a pod: no policy governs such a connection",
+                expected: "expected pods at one end at least")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+public import Diagnostics
+public import Manifests
+import PolicyModel
+
+/// Reads the objects of Specs files, strictly: what is not understood to the letter is an error.
+public struct SpecReader {
+    /// Gives the documents of a policy file that a LabelUniverse names; nil where the file cannot be read.
+    ///
+    /// The path is relative to the same directory as the name of the spec file. Faults of the file's own are reported by
+    /// the closure.
+    public typealias Templates = (_ path: String, _ diagnostics: inout Diagnostics) -> [Document]?
+
+    private let templates: Templates
+
+    public init(templates: @escaping Templates) {
+        self.templates = templates
+    }
+
+    /// Reads those documents that are Specs, and passes over all others; objects with an error are left out, so that
+    /// nothing may be proved where `diagnostics` has errors.
+    public func read(_ documents: [Document], into diagnostics: inout Diagnostics) -> Specs {
+        var specs = Specs()
+        var names = FirstPlaces()
+        var universes = FirstPlaces()
+        for document in documents where SpecKind.claims(document) {
+            switch SpecKind.of(document, into: &diagnostics) {
+            case nil: continue
+            case .invariant:
+                guard let result = InvariantReading.read(document, into: &diagnostics) else { continue }
+                let name = result.invariant.name
+                guard names.isFirst(name, at: result.nameLocation, "duplicate Invariant", &diagnostics) else {
+                    continue
+                }
+                specs.invariants.append(result.invariant)
+                specs.places.append(result.places)
+            case .labelUniverse:
+                let result = UniverseReading(templates: templates).read(document, into: &diagnostics)
+                guard let result, universes.isFirst("", at: result.location, "second LabelUniverse", &diagnostics)
+                else {
+                    continue
+                }
+                specs.universe = result.universe
+                specs.templateFiles = result.templateFiles
+            }
+        }
+        return specs
+    }
+}
+
+/// Where each name was first used.
+private struct FirstPlaces {
+    private var places: [String: SourceLocation] = [:]
+
+    /// Whether `name` is new; reports it where it is not.
+    mutating func isFirst(
+        _ name: String, at location: SourceLocation, _ problem: String, _ diagnostics: inout Diagnostics
+    ) -> Bool {
+        guard let first = places[name] else {
+            places[name] = location
+            return true
+        }
+        diagnostics.report(
+            Diagnostic(
+                "duplicate-object", at: location, name.isEmpty ? problem : "\(problem) \(name.inBackticks)",
+                expected: name.isEmpty ? "expected one LabelUniverse at most" : "expected a name of its own",
+                related: [Diagnostic.Related(location: first, message: "the first is here")]))
+        return false
+    }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import Dialects
+import Manifests
+import NetworkModel
+import PolicyModel
+
+/// Reads `labels` of a LabelUniverse: for each key whether it is required, and which values it may have.
+enum LabelRules {
+    /// Sorted by key; none where the field is missing.
+    static func read(_ reader: inout ObjectReader, ofNamespaces: Bool) -> [Universe.LabelRule] {
+        guard let node = reader.given("labels") else { return [] }
+        let path = FieldPath.field(reader.path, "labels")
+        guard case .mapping(let members) = node.content else {
+            reader.context.reportMismatch(node, path, expected: "a mapping of label keys")
+            return []
+        }
+        let rules = members.map { member in
+            checkKey(member, path, ofNamespaces: ofNamespaces, reader)
+            return reader.context.object(member.value, path: .key(path, member.key)) { rule(member.key, &$0) }
+        }
+        return rules.sorted { $0.key < $1.key }
+    }
+
+    private static func checkKey(
+        _ member: Node.Member, _ path: FieldPath, ofNamespaces: Bool, _ reader: ObjectReader
+    ) {
+        let location = reader.context.location(ofKey: member)
+        reader.context.checkLabelKey(Located(member.key, at: location), path)
+        guard ofNamespaces, member.key == namespaceNameLabel else { return }
+        reader.context.report(
+            Diagnostic(
+                "automatic-label", at: location,
+                "\(namespaceNameLabel.inBackticks) is always present, and always the namespace's name",
+                expected: "expected another label", suggestion: "leave it out"))
+    }
+
+    private static func rule(_ key: String, _ reader: inout ObjectReader) -> Universe.LabelRule {
+        let isRequired = reader.given("required").flatMap { _ in reader.bool("required") }
+        let values = reader.filledList("values", suggestion: "leave it out to allow any value")
+        let texts = values?.compactMap { element -> String? in
+            guard let text = reader.context.string(element.node, path: element.path) else { return nil }
+            reader.context.checkLabelValue(Located(text, at: reader.location(of: element.node)), element.path)
+            return text
+        }
+        return Universe.LabelRule(key: key, isRequired: isRequired ?? false, values: texts)
+    }
+}
+
+/// Reads `relabel`: the keys whose values may change on listed namespaces.
+enum Relabelling {
+    private static let everyKey = "*"
+
+    static func read(_ reader: inout ObjectReader) -> Universe.Relabelling {
+        guard reader.given("relabel") != nil else { return .keys([]) }
+        let keys = reader.list("relabel").compactMap { element -> String? in
+            guard let key = reader.context.string(element.node, path: element.path) else { return nil }
+            if key != everyKey { check(Located(key, at: reader.location(of: element.node)), element.path, reader) }
+            return key
+        }
+        guard keys.contains(everyKey) else { return .keys(Array(Set(keys)).sorted()) }
+        if keys.count > 1 {
+            reader.report(
+                "relabel", "`\"*\"` is every key already", at: "relabel",
+                expected: "expected `[\"*\"]` or a list of keys")
+        }
+        return .everyKey
+    }
+
+    private static func check(_ key: Located<String>, _ path: FieldPath, _ reader: ObjectReader) {
+        reader.context.checkLabelKey(key, path)
+        guard key.value == namespaceNameLabel else { return }
+        reader.context.report(
+            Diagnostic(
+                "automatic-label", at: key.location,
+                "\(namespaceNameLabel.inBackticks) is always the namespace's name: nobody can change it",
+                expected: "expected another label", suggestion: "leave it out"))
+    }
+}
