@@ -34,6 +34,7 @@ struct PredicateMeaning: Sendable {
 
     private func leaf(_ predicate: EndpointPredicate, of view: View) -> Truth {
         guard let pod = view.endpoint.pod else { return external(predicate, view.endpoint) }
+        if view.endpoint.unknowns.identity, predicate.isOfIdentity { return .unknown }
         guard view.mayBeNode, pod.usesHostNetwork else { return self.pod(predicate, pod, view) }
         if case .external = predicate { return .unknown }
         return self.pod(predicate, pod, view) == .no ? .no : .unknown
@@ -82,5 +83,16 @@ struct PredicateMeaning: Sendable {
         guard known.isEmpty else { return .agreement(known.map { Truth(block.contains($0)) }) }
         guard !view.endpoint.isOnHostNetwork else { return .unknown }
         return podAddresses.lie(in: block, family: view.family)
+    }
+}
+
+extension EndpointPredicate {
+    /// Whether it asks which pod it is, more than that it is a pod.
+    var isOfIdentity: Bool {
+        switch self {
+        case .namespaceNamed, .ownNamespace, .workload: true
+        case .namespaceLabels(let selector), .podLabels(let selector): !selector.requirements.isEmpty
+        case .pod, .external, .address, .all, .any, .not: false
+        }
     }
 }

@@ -7,12 +7,15 @@ public struct PodUnknowns: Hashable, Sendable {
     public var labelKeys: Set<String>
     /// Whether it may declare named ports beyond its own.
     public var namedPorts: Bool
+    /// Whether nothing is known but that it is a pod, and its address: neither its namespace nor its labels.
+    public var identity: Bool
 
     public static let none = PodUnknowns()
 
-    public init(labelKeys: Set<String> = [], namedPorts: Bool = false) {
+    public init(labelKeys: Set<String> = [], namedPorts: Bool = false, identity: Bool = false) {
         self.labelKeys = labelKeys
-        self.namedPorts = namedPorts
+        self.namedPorts = namedPorts || identity
+        self.identity = identity
     }
 }
 

@@ -7,6 +7,8 @@ public enum UnknownFact: Hashable, Sendable {
     case namespaceLabel(namespace: String, key: String)
     /// A label that a controller puts on the pod with a value of its own choosing.
     case podLabel(End, key: String)
+    /// Which pod it is: only its address is known.
+    case identity(End)
     /// The pod's address.
     case address(End)
     /// Whether an ipBlock matches pods at all.

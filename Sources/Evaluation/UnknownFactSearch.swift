@@ -49,6 +49,7 @@ extension PredicateMeaning {
     /// What keeps a predicate unknown; empty where it is not.
     func unknownFacts(_ predicate: EndpointPredicate, of view: View, at end: End) -> Set<UnknownFact> {
         guard holds(predicate, of: view) == .unknown else { return [] }
+        if view.endpoint.unknowns.identity, predicate.isOfIdentity { return [.identity(end)] }
         switch predicate {
         case .all(let parts), .any(let parts):
             return parts.reduce(into: []) { $0.formUnion(unknownFacts($1, of: view, at: end)) }
@@ -107,7 +108,8 @@ extension UnknownFact {
         switch self {
         case .namespaceLabel(let namespace, let key): "0 \(namespace) \(key)"
         case .podLabel(let end, let key): "1 \(end.rawValue) \(key)"
-        case .address(let end): "2 \(end.rawValue)"
+        case .identity(let end): "2a \(end.rawValue)"
+        case .address(let end): "2b \(end.rawValue)"
         case .blockMatchesPods(let block): "3 \(block.block) \(block.exceptions)"
         case .addressFamily: "4"
         case .hostNetwork(let end): "5 \(end.rawValue)"
