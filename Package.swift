@@ -64,6 +64,8 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
     ]
 )

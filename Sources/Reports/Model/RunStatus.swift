@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// What the process tells its caller; the same for every output format.
-public enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
+/// The exit status: what the process tells its caller; the same for every output format.
+public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
     /// Every invariant is proved.
     case proved = 0
     /// At least one is refuted.
@@ -17,7 +17,7 @@ public enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     public static let matchesNothingListed = "matches-nothing-listed"
 
     /// Which of several statuses stands: a failure first, then refuted, undecided, vacuous.
-    public static func worst(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
+    public static func worst(_ statuses: some Sequence<RunStatus>) -> RunStatus {
         let present = Set(statuses)
         return [.failed, .refuted, .undecided, .vacuous].first(where: present.contains) ?? .proved
     }
