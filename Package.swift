@@ -62,6 +62,10 @@ let package = Package(
 
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(
+            name: "DialectsTests",
+            dependencies: ["Dialects", "Evaluation", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(

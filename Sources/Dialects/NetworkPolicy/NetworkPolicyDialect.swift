@@ -16,9 +16,10 @@ public struct NetworkPolicyDialect: Dialect {
     }
 
     /// Policies only ever allow, so their order is irrelevant; they are sorted by name to make output stable.
+    ///
+    /// The tier is there even without policies: owners of namespaces may write some.
     public func lower(_ resources: [NetworkPolicy]) -> [RankedTier] {
         let policies = resources.map { $0.lowered() }.sorted { $0.identity < $1.identity }
-        guard !policies.isEmpty else { return [] }
         return [
             RankedTier(
                 rank: RankedTier.networkPolicyRank,

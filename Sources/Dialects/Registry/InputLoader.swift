@@ -34,9 +34,8 @@ public struct InputLoader: Sendable {
     public func load(_ documents: [Document], into diagnostics: inout Diagnostics) -> LoadedInput {
         var intake = Intake(dialects: dialects, options: options)
         for document in documents {
-            for object in document.objects(into: &diagnostics) {
-                intake.take(object, as: kinds.reading(of: object.kind), &diagnostics)
-            }
+            guard let object = document.object(into: &diagnostics) else { continue }
+            intake.take(object, as: kinds.reading(of: object.kind), &diagnostics)
         }
         intake.reportUnusedOptions(&diagnostics)
         return intake.result()
