@@ -31,10 +31,7 @@ public struct ManifestReader: Sendable {
     /// Where the text begins behind its byte order mark; nil where it is no UTF-8, or too long.
     private func check(_ bytes: [UInt8], _ file: String, _ diagnostics: inout Diagnostics) -> Int? {
         guard bytes.count <= limits.bytes else {
-            diagnostics.report(
-                Diagnostic(
-                    "file-size", at: SourceLocation(file: file), "the file has \(bytes.count) bytes",
-                    expected: "expected no more than \(limits.bytes)"))
+            diagnostics.report(.tooLong(file: file, limit: limits.bytes))
             return nil
         }
         let encoding: String
