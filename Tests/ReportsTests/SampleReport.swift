@@ -8,7 +8,7 @@ enum SampleReport {
         SourceLocation(file: file, line: line, column: 5)
     }
 
-    static let denyCrossNamespace = PolicyReference(
+    static let denyCrossNamespace = ReportedPolicy(
         kind: "NetworkPolicy", namespace: "prod", name: "deny-cross-ns-db", location: place(1))
 
     static let testPod = WitnessEnd(
@@ -36,25 +36,25 @@ enum SampleReport {
 
     static let leak = Counterexample(
         scope: .listed, from: testPod, to: database, transport: .tcp, port: 3306,
-        egress: EndDecision(.allowed, .notSelected),
-        ingress: EndDecision(
-            .allowed, .rule, policy: denyCrossNamespace, rule: Entry(path: "ingress[0]", location: place(9)),
-            peer: Entry(path: "ingress[0].from[0]", location: place(10)),
-            port: Entry(path: "ingress[0].ports[0]", location: place(14))))
+        egress: EndExplanation(.allowed, .notSelected),
+        ingress: EndExplanation(
+            .allowed, .rule, policy: denyCrossNamespace, rule: ReportedEntry(path: "ingress[0]", location: place(9)),
+            peer: ReportedEntry(path: "ingress[0].from[0]", location: place(10)),
+            port: ReportedEntry(path: "ingress[0].ports[0]", location: place(14))))
 
     static let blocked = Counterexample(
         scope: .listed, from: application, to: database, transport: .tcp, port: 3306,
-        egress: EndDecision(.allowed, .notSelected),
-        ingress: EndDecision(
+        egress: EndExplanation(.allowed, .notSelected),
+        ingress: EndExplanation(
             .denied, .isolated, policy: denyCrossNamespace, isolatedBy: [denyCrossNamespace],
-            nearestMiss: NearestMiss(
-                policy: denyCrossNamespace, rule: Entry(path: "ingress[0]", location: place(9)),
+            nearestMiss: NearestRule(
+                policy: denyCrossNamespace, rule: ReportedEntry(path: "ingress[0]", location: place(9)),
                 why: "env NotIn [prod] does not hold for the namespace's env=prod")))
 
     static let fromOutside = Counterexample(
         scope: .future, from: outside, to: testPod, transport: .udp, port: 53,
-        egress: EndDecision(.allowed, .notGoverned(.external)),
-        ingress: EndDecision(.allowed, .unknownPolicies("its owners may write its policies")),
+        egress: EndExplanation(.allowed, .notGoverned(.external)),
+        ingress: EndExplanation(.allowed, .unknownPolicies("its owners may write its policies")),
         dependsOn: [
             UnspecifiedBehaviour(
                 id: "ip-block-matches-pods", text: "an ipBlock matching the address of a pod",
@@ -84,7 +84,7 @@ enum SampleReport {
         var proved = result("isolated", line: 1, listed: .proved, future: .refuted)
         proved.description = "First line.\nSecond line."
         proved.restsOn = (1...400).map {
-            PolicyReference(kind: "NetworkPolicy", namespace: "prod", name: "policy-\($0)", location: place($0))
+            ReportedPolicy(kind: "NetworkPolicy", namespace: "prod", name: "policy-\($0)", location: place($0))
         }
         proved.assumptions.insert(Assumption(id: "no-manifest", text: "namespace test is as its manifest says"), at: 0)
         proved.counterexamples = [fromOutside]
@@ -103,7 +103,7 @@ enum SampleReport {
         var vacuous = result("about-nothing", line: 17, listed: .vacuous, future: .vacuous)
         vacuous.vacuousParts = [ScopedReason(scope: .listed, text: "no pod can carry `app=a` and lack `app`")]
         var report = report([proved, refuted, unreachable, undecided, vacuous])
-        report.ignored = [IgnoredKind(apiVersion: "v1", kind: "ConfigMap", count: 12)]
+        report.ignored = [IgnoredObjects(apiVersion: "v1", kind: "ConfigMap", count: 12)]
         report.diagnostics = [Diagnostic("no-manifest", severity: .warning, at: place(3), "namespace `x` has none")]
         report.timings = Timings(stages: [.init(name: "read", seconds: 0.5), .init(name: "solve", seconds: 1.25)])
         report.universe.statements = ["every namespace carries `env`"]

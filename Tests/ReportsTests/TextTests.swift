@@ -61,7 +61,7 @@ struct TextTests {
             report.results[index].claim += evil
             report.results[index].description = evil
             report.results[index].restsOn.insert(
-                PolicyReference(kind: evil, namespace: evil, name: evil, location: .init(file: evil, line: 1)), at: 0)
+                ReportedPolicy(kind: evil, namespace: evil, name: evil, location: .init(file: evil, line: 1)), at: 0)
             report.results[index].counterexamples = report.results[index].counterexamples.map { example in
                 var copy = example
                 copy.from.absentLabels = [evil]

@@ -80,7 +80,7 @@ extension WorkloadIdentity {
     }
 }
 
-extension EndDecision {
+extension EndExplanation {
     /// `decision`, `reason`, `policy`, `rule`, `file` and `line` always stand; the rest where it is known.
     fileprivate func json(_ direction: Direction) -> JSONValue {
         var members: [JSONValue.Member] = [
@@ -99,13 +99,13 @@ extension EndDecision {
     }
 }
 
-extension Entry {
+extension ReportedEntry {
     fileprivate var json: JSONValue {
         .object([.init("path", .string(path))] + Optional(location).placeMembers())
     }
 }
 
-extension NearestMiss {
+extension NearestRule {
     fileprivate var json: JSONValue {
         .object(
             [

@@ -71,7 +71,7 @@ extension SourceLocation? {
     }
 }
 
-extension IgnoredKind {
+extension IgnoredObjects {
     fileprivate var json: JSONValue {
         .object([
             .init("apiVersion", .string(apiVersion)), .init("kind", .string(kind)), .init("count", .integer(count)),

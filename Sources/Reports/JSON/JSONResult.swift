@@ -35,7 +35,7 @@ extension ScopedReason {
     }
 }
 
-extension PolicyReference {
+extension ReportedPolicy {
     var json: JSONValue {
         .object(
             [

@@ -8,9 +8,9 @@ public struct Counterexample: Hashable, Sendable {
     public var transport: TransportProtocol
     public var port: UInt16
     /// What the source's end says.
-    public var egress: EndDecision
+    public var egress: EndExplanation
     /// What the destination's end says.
-    public var ingress: EndDecision
+    public var ingress: EndExplanation
     /// The unspecified behaviour without which the connection would not break the claim.
     public var dependsOn: [UnspecifiedBehaviour]
 
@@ -22,7 +22,7 @@ public struct Counterexample: Hashable, Sendable {
 
     public init(
         scope: Scope, from: WitnessEnd, to: WitnessEnd, transport: TransportProtocol, port: UInt16,
-        egress: EndDecision, ingress: EndDecision, dependsOn: [UnspecifiedBehaviour] = []
+        egress: EndExplanation, ingress: EndExplanation, dependsOn: [UnspecifiedBehaviour] = []
     ) {
         self.scope = scope
         self.from = from

@@ -1,16 +1,16 @@
 public import NetworkModel
 
-extension EndDecision {
+extension EndExplanation {
     /// The decision's reason in words, the same in every format.
     public func reason(_ direction: Direction) -> String {
         switch basis {
         case .rule: ruleReason
         case .notSelected: "no policy selects this pod for \(direction.rawValue): default allow"
+        case .noRuleMatches: "no rule for \(direction.rawValue) matches, and no policy isolates this pod"
         case .isolated: "isolated for \(direction.rawValue), and no rule matches"
         case .notGoverned(.external): "no policy governs an address outside the cluster"
         case .notGoverned(.hostNetwork): "no policy governs a pod in the network of its node"
-        case .notGoverned(.node): "no policy governs a node"
-        case .unknownPolicies(let why): why
+        case .unknownPolicies(let why), .unspecified(let why): why
         }
     }
 
@@ -25,15 +25,17 @@ extension EndDecision {
     }
 }
 
-extension EndDecision.Basis {
+extension EndExplanation.Basis {
     /// A stable identifier of the basis.
     public var identifier: String {
         switch self {
         case .rule: "rule"
         case .notSelected: "not-selected"
+        case .noRuleMatches: "no-rule-matches"
         case .isolated: "isolated"
         case .notGoverned(let what): "not-governed-" + (what == .hostNetwork ? "host-network" : what.rawValue)
         case .unknownPolicies: "unknown-policies"
+        case .unspecified: "unspecified"
         }
     }
 }

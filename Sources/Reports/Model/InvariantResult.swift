@@ -18,7 +18,7 @@ public struct InvariantResult: Hashable, Sendable {
     /// What the verdict takes as given; only what matters for this claim, the standing ones last.
     public var assumptions: [Assumption]
     /// The policies that a proof stands on: without one of them it may fall. Sorted.
-    public var restsOn: [PolicyReference]
+    public var restsOn: [ReportedPolicy]
     /// The plainest first, those of the listed scope before those of the future scope.
     public var counterexamples: [Counterexample]
     /// Why nothing was decided, for each scope without a decision.
@@ -33,7 +33,7 @@ public struct InvariantResult: Hashable, Sendable {
 
     public init(
         invariant: String, description: String? = nil, severity: Severity, source: SourceLocation, claim: String,
-        scopes: ScopeVerdicts, assumptions: [Assumption] = [], restsOn: [PolicyReference] = [],
+        scopes: ScopeVerdicts, assumptions: [Assumption] = [], restsOn: [ReportedPolicy] = [],
         counterexamples: [Counterexample] = [], undecidedReasons: [ScopedReason] = [],
         vacuousParts: [ScopedReason] = [], warnings: [Diagnostic] = [], seconds: Double? = nil
     ) {
@@ -80,7 +80,7 @@ public struct Assumption: Hashable, Sendable {
 }
 
 /// A policy object by name and place.
-public struct PolicyReference: Hashable, Sendable, Comparable {
+public struct ReportedPolicy: Hashable, Sendable, Comparable {
     public var kind: String
     /// Nil for kinds without a namespace.
     public var namespace: String?

@@ -25,12 +25,12 @@ public struct UniverseDescription: Hashable, Sendable {
     /// What else it takes as given, one statement each, in words: `every namespace has one of env=prod, env=test`.
     public var statements: [String]
     /// The policies that every future namespace is created with.
-    public var futurePolicies: [PolicyReference]
+    public var futurePolicies: [ReportedPolicy]
 
     public init(
         name: String? = nil, location: SourceLocation? = nil, trustLevel: TrustLevel,
         futureCounts: ScopeVerdicts.FutureCounts = .gap, statements: [String] = [],
-        futurePolicies: [PolicyReference] = []
+        futurePolicies: [ReportedPolicy] = []
     ) {
         self.name = name
         self.location = location

@@ -5,7 +5,7 @@ public struct VerificationReport: Hashable, Sendable {
     /// In the order of the invariants' places in the specs.
     public var results: [InvariantResult]
     /// Kinds of objects that were read and have no say in any verdict, sorted by kind.
-    public var ignored: [IgnoredKind]
+    public var ignored: [IgnoredObjects]
     /// Warnings and notes about the input. Errors never stand beside verdicts: see `RefusedInput`.
     public var diagnostics: [Diagnostic]
     public var universe: UniverseDescription
@@ -15,7 +15,7 @@ public struct VerificationReport: Hashable, Sendable {
     public var timings: Timings?
 
     public init(
-        results: [InvariantResult], ignored: [IgnoredKind] = [], diagnostics: [Diagnostic] = [],
+        results: [InvariantResult], ignored: [IgnoredObjects] = [], diagnostics: [Diagnostic] = [],
         universe: UniverseDescription, inputs: InputCounts, solver: SolverDescription, timings: Timings? = nil
     ) {
         self.results = results
@@ -51,7 +51,7 @@ public struct RefusedInput: Hashable, Sendable {
 }
 
 /// Objects of one kind that were read and left out.
-public struct IgnoredKind: Hashable, Sendable, Comparable {
+public struct IgnoredObjects: Hashable, Sendable, Comparable {
     public var apiVersion: String
     public var kind: String
     public var count: Int

@@ -3,7 +3,7 @@ import NetworkModel
 
 extension TextReport {
     /// What one end says, and the lines of the input that say so.
-    func decision(_ label: String, _ decision: EndDecision, _ direction: Direction) -> [String] {
+    func decision(_ label: String, _ decision: EndExplanation, _ direction: Direction) -> [String] {
         let word = palette.paint(decision.decision.rawValue, decision.decision == .allowed ? .yellow : .red)
         var lines = [field(label, word + ": " + decision.reason(direction).printable(limit: .max), indent: 4)]
         lines += deciding(decision)
@@ -12,7 +12,7 @@ extension TextReport {
         return lines
     }
 
-    private func deciding(_ decision: EndDecision) -> [String] {
+    private func deciding(_ decision: EndExplanation) -> [String] {
         guard let policy = decision.policy else { return [] }
         guard let rule = decision.rule else {
             return decision.isolatedBy.isEmpty ? [detail(policy.qualifiedName, "", policy.location)] : []
@@ -24,7 +24,7 @@ extension TextReport {
         return lines
     }
 
-    private func isolating(_ decision: EndDecision) -> [String] {
+    private func isolating(_ decision: EndExplanation) -> [String] {
         let policies = decision.isolatedBy.sorted().map { policy in
             "isolated by \(policy.qualifiedName.printable(limit: .max))  "
                 + palette.paint(Self.place(policy.location), .faint)
@@ -32,7 +32,7 @@ extension TextReport {
         return Self.abbreviated(policies, to: isVerbose ? .max : 3).map { field("", $0, indent: 4) }
     }
 
-    private func nearestMiss(_ miss: NearestMiss) -> [String] {
+    private func nearestMiss(_ miss: NearestRule) -> [String] {
         [
             field("", "nearest rule, which does not match because " + miss.why.printable(limit: .max), indent: 4),
             detail(miss.policy.qualifiedName, miss.rule.path, miss.rule.location),

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// What the policies say at one end of a connection, and which line says it.
-public struct EndDecision: Hashable, Sendable {
+public struct EndExplanation: Hashable, Sendable {
     public enum Decision: String, Hashable, Sendable {
         case allowed, denied
     }
@@ -12,36 +12,41 @@ public struct EndDecision: Hashable, Sendable {
         case rule
         /// No policy selects the pod in this direction: default allow.
         case notSelected
-        /// Policies select the pod and no rule of theirs matches; `policy` is one of them.
+        /// Policies select the pod, no rule of theirs matches, and none isolates it.
+        case noRuleMatches
+        /// Policies isolate the pod and no rule allows the connection; `isolatedBy` says which.
         case isolated
         /// No policy governs this end.
         case notGoverned(NotGoverned)
         /// The pod's own policies are not given: those of a namespace yet to be created or not trusted. In words.
         case unknownPolicies(String)
+        /// Kubernetes, or the input, leaves it open, and the counterexample takes it so. In words.
+        case unspecified(String)
     }
 
     /// Ends that policies have no say about.
     public enum NotGoverned: String, Hashable, Sendable {
-        case external, hostNetwork, node
+        case external, hostNetwork
     }
 
     public var decision: Decision
     public var basis: Basis
     /// The deciding policy.
-    public var policy: PolicyReference?
-    public var rule: Entry?
+    public var policy: ReportedPolicy?
+    public var rule: ReportedEntry?
     /// The peer entry that matched; nil where the rule matches every peer.
-    public var peer: Entry?
+    public var peer: ReportedEntry?
     /// The port entry that matched; nil where the rule matches every port.
-    public var port: Entry?
+    public var port: ReportedEntry?
     /// For a denial: every policy that isolates the pod; sorted.
-    public var isolatedBy: [PolicyReference]
+    public var isolatedBy: [ReportedPolicy]
     /// For a denial: the rule that came nearest to a match.
-    public var nearestMiss: NearestMiss?
+    public var nearestMiss: NearestRule?
 
     public init(
-        _ decision: Decision, _ basis: Basis, policy: PolicyReference? = nil, rule: Entry? = nil, peer: Entry? = nil,
-        port: Entry? = nil, isolatedBy: [PolicyReference] = [], nearestMiss: NearestMiss? = nil
+        _ decision: Decision, _ basis: Basis, policy: ReportedPolicy? = nil, rule: ReportedEntry? = nil,
+        peer: ReportedEntry? = nil,
+        port: ReportedEntry? = nil, isolatedBy: [ReportedPolicy] = [], nearestMiss: NearestRule? = nil
     ) {
         self.decision = decision
         self.basis = basis
@@ -58,7 +63,7 @@ public struct EndDecision: Hashable, Sendable {
 }
 
 /// A part of a policy object, by field path and place.
-public struct Entry: Hashable, Sendable {
+public struct ReportedEntry: Hashable, Sendable {
     /// As the object's author would write it, counted from zero: `ingress[0]`, `ingress[0].from[1]`.
     public var path: String
     public var location: SourceLocation
@@ -70,13 +75,13 @@ public struct Entry: Hashable, Sendable {
 }
 
 /// The rule that would have matched but for one part of it.
-public struct NearestMiss: Hashable, Sendable {
-    public var policy: PolicyReference
-    public var rule: Entry
+public struct NearestRule: Hashable, Sendable {
+    public var policy: ReportedPolicy
+    public var rule: ReportedEntry
     /// What of the rule does not match, in words: `the namespace lacks the label env`.
     public var why: String
 
-    public init(policy: PolicyReference, rule: Entry, why: String) {
+    public init(policy: ReportedPolicy, rule: ReportedEntry, why: String) {
         self.policy = policy
         self.rule = rule
         self.why = why
