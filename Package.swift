@@ -69,6 +69,10 @@ let package = Package(
             name: "EvaluationTests", dependencies: ["Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
+            name: "InvariantsTests",
+            dependencies: ["Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
     ]
