@@ -1,0 +1,40 @@
+import NetworkModel
+import PolicyModel
+
+extension World {
+    /// Keys that controllers put on pods after their template is read (networkpolicy.md §10).
+    static let injectedPodLabels: Set<String> = [
+        "apps.kubernetes.io/pod-index", "batch.kubernetes.io/controller-uid",
+        "batch.kubernetes.io/job-completion-index", "batch.kubernetes.io/job-name", "controller-revision-hash",
+        "controller-uid", "job-name", "pod-template-generation", "pod-template-hash",
+        "statefulset.kubernetes.io/pod-name", "topology.kubernetes.io/region", "topology.kubernetes.io/zone",
+    ]
+
+    /// Pods can be in namespaces that do not exist yet.
+    var futurePodsMayExist: Bool {
+        universe.namespaces.exist == .any && universe.pods.exist == .any
+    }
+
+    /// What is known of a label of a listed namespace: a manifest is taken to be complete, a missing one says nothing
+    /// but the name, and a key that may be relabelled is free (abstraction.md §3).
+    func state(of key: String, in namespace: Namespace) -> Candidates.LabelState {
+        if key == namespaceNameLabel { return .fixed(namespace.name) }
+        if !namespace.hasManifest || universe.namespaces.relabel.includes(key) { return .free }
+        return .fixed(namespace.labels[key])
+    }
+
+    /// What is known of a label of a listed workload's pods: the template's labels stay, injected keys are free.
+    func state(of key: String, of workload: Workload) -> Candidates.LabelState {
+        if let value = workload.podLabels[key] { return .fixed(value) }
+        return Self.injectedPodLabels.contains(key) ? .free : .fixed(nil)
+    }
+
+    /// What is known of a label at a site.
+    func state(of variable: LabelVariable, at site: Site) -> Candidates.LabelState {
+        switch (variable.space, site.place) {
+        case (.namespace, .namespace(let position)): state(of: variable.key, in: cluster.namespaces[position])
+        case (.pod, .namespace): site.workload.map { state(of: variable.key, of: cluster.workloads[$0]) } ?? .free
+        case (_, .external), (_, .future): .free
+        }
+    }
+}

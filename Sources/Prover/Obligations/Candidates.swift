@@ -1,0 +1,140 @@
+import NetworkModel
+import PolicyModel
+
+/// The sites where an endpoint of a claim may be, each with what the claim still asks of it there.
+struct Candidates {
+    struct Candidate {
+        var site: Site
+        var condition: Formula
+    }
+
+    let world: World
+    let role: EndpointRole
+    let condition: Formula
+    private var byState: [[LabelState]: Formula] = [:]
+    private let namespaceKeys: [String]
+    private let namedWorkloads: Set<WorkloadIdentity>
+
+    /// The state of a label at a site: known, or anybody's choice.
+    enum LabelState: Hashable {
+        case fixed(String?)
+        case free
+    }
+
+    init(_ world: World, role: EndpointRole, condition: Formula, in table: FormulaTable) {
+        self.world = world
+        self.role = role
+        self.condition = condition
+        var collector = AtomCollector()
+        collector.visit(condition, in: table)
+        var keys: Set<String> = []
+        var workloads: Set<WorkloadIdentity> = []
+        for atom in collector.atoms {
+            switch atom {
+            case .label(let variable, _) where variable.space == .namespace: keys.insert(variable.key)
+            case .workload(_, let identity): workloads.insert(identity)
+            default: break
+            }
+        }
+        namespaceKeys = keys.sorted()
+        namedWorkloads = workloads
+    }
+
+    mutating func sites(at places: Set<PlaceKind>, in table: inout FormulaTable) -> [Candidate] {
+        var result: [Candidate] = []
+        if places.contains(.external) { add(Site(place: .external), to: &result, in: &table) }
+        if places.contains(.listed) {
+            for position in world.cluster.namespaces.indices { addSites(in: position, to: &result, in: &table) }
+        }
+        if places.contains(.future), world.futurePodsMayExist {
+            add(Site(place: .future), to: &result, in: &table)
+        }
+        return result
+    }
+
+    /// The kinds of places, as scopes choose among them.
+    enum PlaceKind: Hashable {
+        case external, listed, future
+    }
+
+    private mutating func addSites(in position: Int, to result: inout [Candidate], in table: inout FormulaTable) {
+        let namespace = world.cluster.namespaces[position]
+        let states = namespaceKeys.map { world.state(of: $0, in: namespace) }
+        let residual: Formula
+        if let known = byState[states] {
+            residual = known
+        } else {
+            residual = conditionInNamespace(states, in: &table)
+            byState[states] = residual
+        }
+        guard residual != .never else { return }
+        if world.universe.pods.exist == .any {
+            append(Site(place: .namespace(position)), residual, workload: nil, to: &result, in: &table)
+        }
+        for number in world.workloads[namespace.name] ?? [] where needsOwnSite(number) {
+            append(
+                Site(place: .namespace(position), workload: number), residual,
+                workload: world.cluster.workloads[number], to: &result, in: &table)
+        }
+    }
+
+    private func conditionInNamespace(_ states: [LabelState], in table: inout FormulaTable) -> Formula {
+        var knowledge = Knowledge()
+        knowledge.know(isPod: role, true)
+        for (key, state) in zip(namespaceKeys, states) {
+            guard case .fixed(let value) = state else { continue }
+            knowledge.know(LabelVariable(role: role, space: .namespace, key: key), in: .exactly(value))
+        }
+        var simplification = Simplification(under: knowledge)
+        return simplification.simplified(condition, in: &table)
+    }
+
+    /// A listed workload is one of the pods that may exist anyway, unless the claim names it or the universe's rules for
+    /// pods exclude it: then it has a site of its own.
+    private func needsOwnSite(_ number: Int) -> Bool {
+        let workload = world.cluster.workloads[number]
+        return world.universe.pods.exist == .listed || namedWorkloads.contains(workload.identity)
+            || !world.universe.pods.labels.allSatisfy {
+                LabelSet.admitted(by: $0).contains(workload.podLabels[$0.key])
+            }
+    }
+
+    private func append(
+        _ site: Site, _ residual: Formula, workload: Workload?, to result: inout [Candidate],
+        in table: inout FormulaTable
+    ) {
+        var knowledge = Knowledge()
+        knowledge.know(workload: role, workload?.identity)
+        if let workload {
+            for variable in podVariables(of: residual, in: table) {
+                guard case .fixed(let value) = world.state(of: variable.key, of: workload) else { continue }
+                knowledge.know(variable, in: .exactly(value))
+            }
+        }
+        var simplification = Simplification(under: knowledge)
+        let condition = simplification.simplified(residual, in: &table)
+        if condition != .never { result.append(Candidate(site: site, condition: condition)) }
+    }
+
+    private func podVariables(of formula: Formula, in table: FormulaTable) -> [LabelVariable] {
+        var collector = AtomCollector()
+        collector.visit(formula, in: table)
+        return collector.atoms.compactMap { atom in
+            if case .label(let variable, _) = atom, variable.space == .pod { variable } else { nil }
+        }
+    }
+
+    /// External and future sites.
+    private func add(_ site: Site, to result: inout [Candidate], in table: inout FormulaTable) {
+        var knowledge = Knowledge()
+        knowledge.know(isPod: role, site.isPod)
+        knowledge.know(workload: role, nil)
+        if site.place == .future {
+            let name = LabelVariable(role: role, space: .namespace, key: namespaceNameLabel)
+            knowledge.know(name, in: world.listedNames.complement.intersection(.present))
+        }
+        var simplification = Simplification(under: knowledge)
+        let residual = simplification.simplified(condition, in: &table)
+        if residual != .never { result.append(Candidate(site: site, condition: residual)) }
+    }
+}

@@ -1,0 +1,53 @@
+import NetworkModel
+import PolicyModel
+
+/// A claim in formulas, and what they imply of every state that matters.
+struct ClaimFormulas {
+    /// What the claim asks of each endpoint.
+    var conditions: [EndpointRole: Formula]
+    /// What it asks of the connection: ports, and how the ends relate.
+    var relation: Formula
+    /// Whether a violation is a connection that is possible (never, only) or one that is not (always).
+    var violatedByConnection: Bool
+    var protected: EndpointRole
+
+    init(_ claim: Claim, meaning: Meaning, in table: inout FormulaTable) {
+        let from = meaning.formula(of: claim.from, at: .source, in: &table)
+        let to = meaning.formula(of: claim.to, at: .destination, in: &table)
+        conditions = [.source: claim.quantity == .only ? table.not(from) : from, .destination: to]
+        var parts = [meaning.formula(of: claim.ports, in: &table)]
+        for relation in claim.pair { parts.append(Self.formula(of: relation, in: &table)) }
+        relation = table.all(parts)
+        violatedByConnection = claim.quantity != .always
+        protected = claim.protect == .to ? .destination : .source
+    }
+
+    /// What holds in every state in which the claim's premises do.
+    func knowledge(in table: inout FormulaTable) -> Knowledge {
+        let premises = table.all(EndpointRole.pair.map { conditions[$0] ?? .always } + [relation])
+        return Knowledge.implied(by: premises, in: table)
+    }
+
+    private static func formula(of relation: Claim.Relation, in table: inout FormulaTable) -> Formula {
+        let (atom, isSame): (Atom, Bool)
+        switch relation {
+        case .namespace(let same): (atom, isSame) = (.sameNamespace(.source, .destination), same)
+        case .namespaceLabel(let key, let same):
+            (atom, isSame) = (.sameLabel(.namespace, key, .source, .destination), same)
+        case .podLabel(let key, let same): (atom, isSame) = (.sameLabel(.pod, key, .source, .destination), same)
+        }
+        let formula = table.atom(atom)
+        return isSame ? formula : table.not(formula)
+    }
+}
+
+extension EndpointRole {
+    /// The two ends of a connection.
+    static let pair: [EndpointRole] = [.source, .destination]
+
+    /// The other end of a pair.
+    var other: EndpointRole { self == .source ? .destination : .source }
+
+    /// The direction of the policies that select this end.
+    var direction: Direction { self == .source ? .egress : .ingress }
+}

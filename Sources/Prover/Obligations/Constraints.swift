@@ -1,0 +1,178 @@
+import NetworkModel
+import PolicyModel
+
+extension ObligationBuilder {
+    /// What holds in every state that the universe permits, as far as the obligation depends on it.
+    mutating func constraints(on groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
+        var result: [Formula] = []
+        for role in EndpointRole.pair {
+            for (number, group) in (groups[role] ?? []).enumerated() {
+                result += facts(of: group, number, role)
+            }
+            result += namedPortFacts(role)
+            result += addressFacts(role)
+        }
+        result += pairFacts(groups)
+        return result.filter { $0 != .always }
+    }
+
+    // MARK: One endpoint
+
+    private mutating func facts(of group: SiteGroup, _ number: Int, _ role: EndpointRole) -> [Formula] {
+        let site = workspace.table.atom(.site(role, number))
+        let isPod = workspace.table.atom(.isPod(role))
+        var facts = [group.members[0].isPod ? isPod : workspace.table.not(isPod)]
+        for variable in relevance.variables(of: role) {
+            if let value = group.fixed[variable] {
+                facts.append(workspace.table.atom(.label(variable, relevance.domain(of: variable).set(of: value))))
+            } else if group.members[0].isPod {
+                facts += rules(on: variable, at: group.members[0])
+            }
+        }
+        facts += declarations(of: group.members[0], role)
+        return facts.map { workspace.table.implies(site, $0) }
+    }
+
+    /// What the universe says of a label that is free at a site.
+    private mutating func rules(on variable: LabelVariable, at site: Site) -> [Formula] {
+        let universe = world.universe
+        switch (variable.space, site.place) {
+        case (.namespace, .future):
+            if variable.key == namespaceNameLabel { return [futureName(variable)] }
+            return rules(universe.namespaces.labels, "namespaces", variable, or: .nothing)
+        case (.namespace, .namespace(let position)):
+            let namespace = world.cluster.namespaces[position]
+            guard namespace.hasManifest else { return [] }
+            let present = relevance.domain(of: variable).set(of: namespace.labels[variable.key])
+            return rules(universe.namespaces.labels, "namespaces", variable, or: present)
+        case (.pod, .future), (.pod, .namespace):
+            return site.workload == nil ? rules(universe.pods.labels, "pods", variable, or: .nothing) : []
+        case (_, .external): return []
+        }
+    }
+
+    private mutating func rules(
+        _ rules: [Universe.LabelRule], _ owner: String, _ variable: LabelVariable, or exception: LabelSet
+    ) -> [Formula] {
+        guard let rule = rules.first(where: { $0.key == variable.key }) else { return [] }
+        var formulas: [Formula] = []
+        if rule.isRequired {
+            let present = workspace.table.atom(.label(variable, LabelSet.present.union(exception)))
+            formulas.append(assumed("\(owner).labels.\(rule.key).required", present))
+        }
+        if let values = rule.values {
+            let admitted = LabelSet.oneOf(values).union(.absent).union(exception)
+            formulas.append(
+                assumed("\(owner).labels.\(rule.key).values", workspace.table.atom(.label(variable, admitted))))
+        }
+        return formulas
+    }
+
+    /// A rule of the universe; where the proof is to tell what it rests on, under a premise of its name.
+    private mutating func assumed(_ name: String, _ formula: Formula) -> Formula {
+        guard question == .trackedViolation else { return formula }
+        let premise = Obligation.Premise.universe(name)
+        let number = premises.firstIndex(of: premise) ?? premises.count
+        if number == premises.count { premises.append(premise) }
+        return workspace.table.implies(workspace.table.atom(.premise(number)), formula)
+    }
+
+    /// A future namespace has a name that is not listed and that a namespace can have (abstraction.md §10, item 30).
+    private mutating func futureName(_ variable: LabelVariable) -> Formula {
+        let impossible = relevance.domain(of: variable).mentioned.filter {
+            world.listedNames.contains($0) || !NameSyntax.isDNSLabel($0)
+        }
+        return workspace.table.atom(.label(variable, LabelSet.oneOf(impossible).complement.intersection(.present)))
+    }
+
+    /// Which named ports a listed workload declares.
+    private mutating func declarations(of site: Site, _ role: EndpointRole) -> [Formula] {
+        relevance.namedPorts(of: role).compactMap { key in
+            guard let declared = world.declaredPorts(key, at: site) else { return nil }
+            let sure = workspace.table.atom(.target(declared[0]))
+            let perhaps = workspace.table.all([
+                workspace.table.atom(.target(declared[1])), workspace.table.atom(.choice(.initContainerPortsCount)),
+            ])
+            let aimed = workspace.table.any([sure, perhaps])
+            let named = workspace.table.atom(.namedPort(role, key.name, key.transport))
+            return iff(named, aimed)
+        }
+    }
+
+    private mutating func namedPortFacts(_ role: EndpointRole) -> [Formula] {
+        relevance.namedPorts(of: role).map { key in
+            let named = workspace.table.atom(.namedPort(role, key.name, key.transport))
+            let possible = workspace.table.all([
+                workspace.table.atom(.isPod(role)), workspace.table.atom(.target(PortSet(key.transport))),
+            ])
+            return workspace.table.implies(named, possible)
+        }
+    }
+
+    private mutating func addressFacts(_ role: EndpointRole) -> [Formula] {
+        guard !relevance.addressedRoles.isEmpty else { return [] }
+        let isPod = workspace.table.atom(.isPod(role))
+        let pods = workspace.table.atom(.address(role, world.podAddresses))
+        let external = workspace.table.atom(.address(role, world.externalAddresses))
+        return [workspace.table.implies(isPod, pods), workspace.table.any([isPod, external])]
+    }
+
+    // MARK: Both endpoints
+
+    private mutating func pairFacts(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
+        let pods = EndpointRole.pair.map { workspace.table.atom(.isPod($0)) }
+        var facts = [workspace.table.any(pods)]
+        if !relevance.addressedRoles.isEmpty {
+            let v4 = AddressSet(v4: AddressSet.all.v4, v6: .empty)
+            let families = EndpointRole.pair.map { workspace.table.atom(.address($0, v4)) }
+            facts.append(iff(families[0], families[1]))
+        }
+        facts += NamespacePairs(groups, world: world).facts(in: &workspace.table)
+        facts += sharedNamespaceFacts(groups)
+        for domain in relevance.domains where domain.freshValues > 1 {
+            let same = workspace.table.atom(.sameLabel(domain.space, domain.key, .source, .destination))
+            facts.append(workspace.table.implies(same, workspace.table.all(pods)))
+        }
+        return facts
+    }
+
+    /// Two pods of one namespace see the same namespace labels (NP-99); two future namespaces of one name are one.
+    private mutating func sharedNamespaceFacts(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
+        let same = workspace.table.atom(.sameNamespace(.source, .destination))
+        var facts: [Formula] = []
+        for domain in relevance.domains where domain.space == .namespace {
+            let ends = EndpointRole.pair.map { LabelVariable(role: $0, space: .namespace, key: domain.key) }
+            guard ends.allSatisfy(relevance.isRelevant) else { continue }
+            for state in [LabelSet.absent] + domain.mentioned.map({ LabelSet.oneOf([$0]) }) {
+                let holds = ends.map { workspace.table.atom(.label($0, state)) }
+                facts.append(workspace.table.implies(same, iff(holds[0], holds[1])))
+                if domain.key == namespaceNameLabel, state != .absent {
+                    facts.append(workspace.table.implies(workspace.table.all(holds), same))
+                }
+            }
+            if domain.freshValues > 1 {
+                let equal = workspace.table.atom(.sameLabel(.namespace, domain.key, .source, .destination))
+                let present = workspace.table.atom(.label(ends[0], .present))
+                facts.append(workspace.table.implies(workspace.table.all([same, present]), equal))
+            }
+        }
+        return facts
+    }
+
+    private mutating func iff(_ left: Formula, _ right: Formula) -> Formula {
+        workspace.table.all([workspace.table.implies(left, right), workspace.table.implies(right, left)])
+    }
+}
+
+extension World {
+    /// The addresses that pods may have: the pod CIDRs where they are known.
+    var podAddresses: AddressSet {
+        universe.network.podCIDRs.isEmpty ? .all : AddressSet(universe.network.podCIDRs)
+    }
+
+    /// The addresses that are outside the cluster as far as is known (abstraction.md §6, row 9).
+    var externalAddresses: AddressSet {
+        let network = universe.network
+        return AddressSet(network.podCIDRs + network.nodeCIDRs + network.serviceCIDRs).complement
+    }
+}

@@ -1,0 +1,37 @@
+import NetworkModel
+import PolicyModel
+
+/// A question for the solver: whether the assertions can all hold. They can exactly if a state that the universe permits
+/// violates the claim (or, for the question of vacuity, meets its premises).
+struct Obligation: Sendable {
+    /// Something that a proof may rest on, and that is assumed by number.
+    enum Premise: Hashable, Sendable {
+        /// The policy at this position of the lists of this group.
+        case policy(EndpointRole, group: Int, position: Int)
+        /// An assumption of the universe, by its name in the LabelUniverse.
+        case universe(String)
+    }
+
+    var table: FormulaTable
+    var groups: [EndpointRole: [SiteGroup]]
+    var assertions: [Formula]
+    var domains: [LabelDomain]
+    var premises: [Premise]
+
+    /// No assertion is left to be solved: one of them is false.
+    var isTriviallyUnsatisfiable: Bool { assertions.contains(.never) }
+}
+
+/// Which namespaces the protected side is in.
+public enum Scope: String, Hashable, Sendable, CaseIterable {
+    case listed, future
+}
+
+/// What an obligation asks.
+enum Question: Hashable, Sendable {
+    case violation
+    /// As `violation`, with the policies and the universe's rules as numbered premises.
+    case trackedViolation
+    /// Whether the claim's premises can be met at all, whatever the policies say.
+    case premises
+}

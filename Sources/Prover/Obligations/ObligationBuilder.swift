@@ -1,0 +1,189 @@
+import NetworkModel
+import PolicyModel
+
+/// Builds the obligation of a claim in one scope: sites, groups of sites, and what holds of them.
+struct ObligationBuilder {
+    let world: World
+    let scope: Scope
+    let question: Question
+    var workspace: ClaimWorkspace
+    var relevance = Relevance()
+    var premises: [Obligation.Premise] = []
+
+    init(_ workspace: ClaimWorkspace, _ scope: Scope, _ question: Question) {
+        world = workspace.world
+        self.workspace = workspace
+        self.scope = scope
+        self.question = question
+    }
+
+    /// A site with what the claim and the policies make of it.
+    struct Located {
+        var site: Site
+        var condition: Formula
+        var governed: SiteVerdicts.Governed
+        var numbers: [Int]
+        /// Untracked.
+        var verdict: Formula
+    }
+
+    mutating func build() -> Obligation {
+        var located: [EndpointRole: [Located]] = [:]
+        for role in EndpointRole.pair { located[role] = locate(role) }
+        relevance = Relevance(
+            located, relation: workspace.claim.relation, tracked: question == .trackedViolation, world: world,
+            in: workspace.table)
+        var groups: [EndpointRole: [SiteGroup]] = [:]
+        for role in EndpointRole.pair { groups[role] = grouped(located[role] ?? [], role) }
+        let violation = violation(of: groups)
+        var assertions = [violation]
+        if violation != .never { assertions += constraints(on: groups) }
+        return Obligation(
+            table: workspace.table, groups: groups, assertions: assertions, domains: relevance.domains,
+            premises: premises)
+    }
+
+    // MARK: Sites
+
+    private mutating func locate(_ role: EndpointRole) -> [Located] {
+        var candidates = workspace.candidates(for: role, at: places(for: role))
+        let sites = candidates.sites(at: places(for: role), in: &workspace.table)
+        return sites.compactMap { candidate in
+            guard question != .premises else {
+                let open = SiteVerdicts.Governed(entries: [], unknownIf: .never)
+                return Located(
+                    site: candidate.site, condition: candidate.condition, governed: open, numbers: [], verdict: .always)
+            }
+            let (governed, numbers) = workspace.governed(candidate.site.place, role)
+            let verdict = workspace.verdict(of: governed, role)
+            let isBlocked = workspace.claim.violatedByConnection && verdict == .never
+            guard !isBlocked || question == .trackedViolation else { return nil }
+            return Located(
+                site: candidate.site, condition: candidate.condition, governed: governed, numbers: numbers,
+                verdict: verdict)
+        }
+    }
+
+    /// Where an endpoint may be in this scope: the protected side decides, for `always` both sides do.
+    private func places(for role: EndpointRole) -> Set<Candidates.PlaceKind> {
+        let claim = workspace.claim
+        guard claim.violatedByConnection else {
+            return scope == .listed ? [.external, .listed] : [.external, .listed, .future]
+        }
+        guard role == claim.protected else { return [.external, .listed, .future] }
+        return scope == .listed ? [.external, .listed] : [.future]
+    }
+
+    // MARK: Groups
+
+    /// What makes two sites alike.
+    private struct Likeness: Hashable {
+        var condition: Formula
+        var verdict: Formula
+        var governed: SiteVerdicts.Governed?
+        var states: [Int]
+        var declared: [PortSet]
+        var kind: Candidates.PlaceKind
+        /// A namespace with free labels is alike to itself only.
+        var pinned: Site.Place?
+    }
+
+    private mutating func grouped(_ located: [Located], _ role: EndpointRole) -> [SiteGroup] {
+        var positions: [Likeness: Int] = [:]
+        var groups: [SiteGroup] = []
+        for item in located {
+            let fixed = fixedLabels(at: item.site, role)
+            let likeness = likeness(of: item, fixed: fixed, role)
+            if let position = positions[likeness] {
+                groups[position].members.append(item.site)
+                groups[position].policies.append(item.numbers)
+                continue
+            }
+            positions[likeness] = groups.count
+            groups.append(group(of: item, fixed: fixed, role, number: groups.count))
+        }
+        return groups
+    }
+
+    private mutating func group(
+        of item: Located, fixed: [LabelVariable: String?], _ role: EndpointRole, number: Int
+    ) -> SiteGroup {
+        var group = SiteGroup(
+            members: [item.site], condition: item.condition, verdict: item.verdict, fixed: fixed,
+            policies: [item.numbers], firstPremise: premises.count)
+        guard question == .trackedViolation else { return group }
+        group.verdict = workspace.trackedVerdict(of: item.governed, role, firstPremise: premises.count)
+        for position in item.governed.entries.indices {
+            premises.append(.policy(role, group: number, position: position))
+        }
+        return group
+    }
+
+    private func fixedLabels(at site: Site, _ role: EndpointRole) -> [LabelVariable: String?] {
+        var fixed: [LabelVariable: String?] = [:]
+        for variable in relevance.variables(of: role) {
+            if case .fixed(let value) = world.state(of: variable, at: site) { fixed[variable] = .some(value) }
+        }
+        return fixed
+    }
+
+    private func likeness(of item: Located, fixed: [LabelVariable: String?], _ role: EndpointRole) -> Likeness {
+        let variables = relevance.variables(of: role)
+        let states = variables.map { variable in
+            fixed[variable].map { relevance.domain(of: variable).index(of: $0) } ?? -3
+        }
+        let isFree = variables.contains { $0.space == .namespace && fixed[$0] == nil }
+        let kind: Candidates.PlaceKind =
+            switch item.site.place {
+            case .external: .external
+            case .future: .future
+            case .namespace: .listed
+            }
+        return Likeness(
+            condition: item.condition, verdict: item.verdict,
+            governed: question == .trackedViolation ? item.governed : nil, states: states,
+            declared: relevance.namedPorts(of: role).flatMap { world.declaredPorts($0, at: item.site) ?? [] },
+            kind: kind, pinned: isFree ? item.site.place : nil)
+    }
+
+    // MARK: The violation
+
+    private mutating func violation(of groups: [EndpointRole: [SiteGroup]]) -> Formula {
+        var claim: [Formula] = [workspace.simplified(workspace.claim.relation)]
+        var verdicts: [Formula] = []
+        for role in EndpointRole.pair {
+            let groups = groups[role] ?? []
+            claim.append(choice(of: groups, role) { $0.condition })
+            verdicts.append(choice(of: groups, role) { $0.verdict })
+        }
+        if question == .premises { return workspace.table.all(claim + futureEnd(groups)) }
+        let connection = workspace.table.all(verdicts)
+        let violating = workspace.claim.violatedByConnection ? connection : workspace.table.not(connection)
+        return workspace.table.all(claim + [violating] + futureEnd(groups))
+    }
+
+    /// At some group of the role this holds.
+    private mutating func choice(
+        of groups: [SiteGroup], _ role: EndpointRole, _ what: (SiteGroup) -> Formula
+    ) -> Formula {
+        var options: [Formula] = []
+        for (number, group) in groups.enumerated() {
+            let formula = what(group)
+            guard formula != .never else { continue }
+            options.append(workspace.table.all([workspace.table.atom(.site(role, number)), formula]))
+        }
+        return workspace.table.any(options)
+    }
+
+    /// In the future scope of `always` at least one end is in a future namespace.
+    private mutating func futureEnd(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
+        guard !workspace.claim.violatedByConnection, scope == .future else { return [] }
+        var options: [Formula] = []
+        for role in EndpointRole.pair {
+            for (number, group) in (groups[role] ?? []).enumerated() where group.members[0].place == .future {
+                options.append(workspace.table.atom(.site(role, number)))
+            }
+        }
+        return [workspace.table.any(options)]
+    }
+}

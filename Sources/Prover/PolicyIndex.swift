@@ -1,0 +1,72 @@
+import NetworkModel
+import PolicyModel
+
+/// The policies of a program in formulas, found by direction and namespace.
+struct PolicyIndex: Sendable {
+    /// A policy as it bears on one direction.
+    struct Entry: Sendable {
+        var tier: Int
+        /// Its position in `PolicyIndex.all`.
+        var number: Int
+        var governing: GoverningPolicy
+    }
+
+    /// Every policy that any entry stands for.
+    private(set) var all: [Policy] = []
+    private var namespaced: [Direction: [String: [Entry]]] = [:]
+    private var clusterWide: [Direction: [Entry]] = [:]
+
+    init(of program: PolicyProgram, universe: Universe, meaning: Meaning, in table: inout FormulaTable) {
+        for (position, tier) in program.tiers.enumerated() {
+            for policy in tier.policies { add(policy, to: tier, at: position, meaning: meaning, in: &table) }
+        }
+        guard let position = program.tiers.firstIndex(where: \.isWrittenByNamespaceOwners) else { return }
+        for policy in universe.namespaces.policies ?? [] {
+            var template = policy
+            template.identity.namespace = Universe.futureNamespacePlaceholder
+            add(template, to: program.tiers[position], at: position, meaning: meaning, in: &table)
+        }
+    }
+
+    /// What governs, in a direction, the pods of a namespace: its own policies and the cluster's.
+    func entries(_ direction: Direction, inNamespace name: String) -> [Entry] {
+        (clusterWide[direction] ?? []) + (namespaced[direction]?[name] ?? [])
+    }
+
+    private mutating func add(
+        _ policy: Policy, to tier: Tier, at position: Int, meaning: Meaning, in table: inout FormulaTable
+    ) {
+        let number = all.count
+        all.append(policy)
+        for direction in Direction.allCases {
+            let isolates = policy.isolates.contains(direction)
+            guard isolates || !policy.rules(direction).isEmpty else { continue }
+            let subject = EndpointRole.subject(of: direction)
+            let governing = GoverningPolicy(
+                selects: meaning.formula(of: policy.subject, at: subject, own: subject, in: &table),
+                isolates: isolates, order: policy.order,
+                rules: Self.rules(of: policy, direction, tier.precedence, meaning: meaning, in: &table))
+            let entry = Entry(tier: position, number: number, governing: governing)
+            if let namespace = policy.identity.namespace {
+                namespaced[direction, default: [:]][namespace, default: []].append(entry)
+            } else {
+                clusterWide[direction, default: []].append(entry)
+            }
+        }
+    }
+
+    /// Where the order of rules has no meaning, rules of one action are one disjunction.
+    private static func rules(
+        of policy: Policy, _ direction: Direction, _ precedence: Tier.Precedence, meaning: Meaning,
+        in table: inout FormulaTable
+    ) -> [GoverningPolicy.Rule] {
+        let rules = policy.rules(direction).map { rule in
+            GoverningPolicy.Rule(action: rule.action, matches: meaning.formula(of: rule, direction, in: &table))
+        }
+        guard precedence == .denyOverrides else { return rules }
+        return [Rule.Action.deny, .allow, .pass].compactMap { action in
+            let matching = rules.filter { $0.action == action }.map(\.matches)
+            return matching.isEmpty ? nil : GoverningPolicy.Rule(action: action, matches: table.any(matching))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Evaluation
+import NetworkModel
+import PolicyModel
+
+/// The concrete check of a witness: everything that the solver was asked for is tested again on values, by code that
+/// shares nothing with the encoding. A disagreement is an internal error, never a verdict.
+struct Replay {
+    let world: World
+    let claim: Claim
+    let scope: Scope
+
+    /// What is wrong with a witness; nil if it violates the claim in a state that the universe permits.
+    func objection(to witness: Witness) -> String? {
+        for role in EndpointRole.pair {
+            if let objection = objection(to: witness, role) { return objection }
+        }
+        if let objection = objectionToPair(witness) { return objection }
+        if !isInScope(witness) { return "the witness is not in the \(scope.rawValue) scope" }
+        if !meetsPremises(witness) { return "the witness does not meet the claim's premises" }
+        let decision = decision(for: witness)
+        guard decision.overall != .unknown else { return "the evaluator cannot decide the witness" }
+        let connects = decision.overall == .allowed
+        guard connects == (claim.quantity != .always) else {
+            return "the evaluator says the connection is \(decision.overall.rawValue)"
+        }
+        return nil
+    }
+
+    func violates(_ witness: Witness) -> Bool { objection(to: witness) == nil }
+
+    func decision(for witness: Witness, explaining: Bool = false) -> ConnectionDecision {
+        let program = ReplayProgram(world).program(for: witness)
+        let evaluator = Evaluator(program: program, behaviour: witness.behaviour, network: world.universe.network)
+        return evaluator.decide(witness.connection, explaining: explaining)
+    }
+
+    // MARK: The claim
+
+    private func meetsPremises(_ witness: Witness) -> Bool {
+        let evaluator = Evaluator(
+            program: PolicyProgram(), behaviour: witness.behaviour, network: world.universe.network)
+        let from = evaluator.holds(claim.from, of: witness.connection.source)
+        guard claim.quantity == .only ? from == .no : from == .yes,
+            evaluator.holds(claim.to, of: witness.connection.destination) == .yes,
+            evaluator.portsMatch(claim.ports, witness.connection) == .yes
+        else { return false }
+        return claim.pair.allSatisfy { holds($0, for: witness) }
+    }
+
+    private func holds(_ relation: Claim.Relation, for witness: Witness) -> Bool {
+        let (source, destination) = (witness.connection.source.pod, witness.connection.destination.pod)
+        switch relation {
+        case .namespace(let isSame):
+            let same = source != nil && source?.namespace.name == destination?.namespace.name
+            return same == isSame
+        case .namespaceLabel(let key, let isSame):
+            let value = source?.namespace.labels?[key]
+            return (value != nil && value == destination?.namespace.labels?[key]) == isSame
+        case .podLabel(let key, let isSame):
+            return (source?.labels[key] != nil && source?.labels[key] == destination?.labels[key]) == isSame
+        }
+    }
+
+    private func isInScope(_ witness: Witness) -> Bool {
+        func isFuture(_ endpoint: Endpoint) -> Bool { endpoint.pod?.namespace.isListed == false }
+        let ends = EndpointRole.pair.map { isFuture(witness.endpoint($0)) }
+        let protected = claim.protect == .to ? ends[1] : ends[0]
+        let future = claim.quantity == .always ? ends.contains(true) : protected
+        return future == (scope == .future)
+    }
+
+    // MARK: The universe
+
+    private func objectionToPair(_ witness: Witness) -> String? {
+        let (source, destination) = (witness.connection.source, witness.connection.destination)
+        guard let from = source.pod, let to = destination.pod else {
+            return source.pod == nil && destination.pod == nil ? "neither end is a pod" : nil
+        }
+        if from.namespace.name == to.namespace.name, from.namespace != to.namespace {
+            return "one namespace has two sets of labels"
+        }
+        if let workload = from.workload, workload == to.workload, world.cluster.workload(workload)?.isSinglePod == true {
+            return "a pod is said to connect to itself"
+        }
+        return nil
+    }
+
+    private func objection(to witness: Witness, _ role: EndpointRole) -> String? {
+        switch witness.endpoint(role) {
+        case .external(let address):
+            world.externalAddresses.contains(address) ? nil : "the external address \(address) is inside the cluster"
+        case .pod(let pod): objection(to: pod)
+        }
+    }
+
+    private func objection(to pod: Pod) -> String? {
+        let universe = world.universe
+        if let addresses = pod.addresses, !addresses.allSatisfy(world.podAddresses.contains) {
+            return "a pod has an address outside the pod CIDRs"
+        }
+        if let objection = objection(to: pod.namespace) { return objection }
+        guard let identity = pod.workload else {
+            guard universe.pods.exist == .any else { return "a pod of no listed workload" }
+            return Self.admits(universe.pods.labels, pod.labels) ? nil : "a pod breaks the universe's rules for labels"
+        }
+        guard let workload = world.cluster.workload(identity), workload.isGoverned else {
+            return "a pod of a workload that takes no part"
+        }
+        let foreign = pod.labels.filter { workload.podLabels[$0.key] != $0.value }
+        let isFaithful =
+            workload.podLabels.keys.allSatisfy { pod.labels[$0] != nil }
+            && foreign.keys.allSatisfy { World.injectedPodLabels.contains($0) && workload.podLabels[$0] == nil }
+        return isFaithful ? nil : "a pod does not carry its workload's labels"
+    }
+
+    private func objection(to namespace: PodNamespace) -> String? {
+        let labels = namespace.labels ?? [:]
+        let rules = world.universe.namespaces.labels
+        guard let listed = world.cluster.namespace(named: namespace.name) else {
+            guard !namespace.isListed, world.futurePodsMayExist else { return "a namespace that cannot exist" }
+            guard NameSyntax.isDNSLabel(namespace.name) else { return "`\(namespace.name)` cannot name a namespace" }
+            return Self.admits(rules, labels) ? nil : "a new namespace breaks the universe's rules for labels"
+        }
+        guard namespace.isListed else { return "a listed namespace is taken for a new one" }
+        for key in Set(labels.keys).union(listed.labels.keys) where labels[key] != listed.labels[key] {
+            guard case .free = world.state(of: key, in: listed) else {
+                return "a listed namespace has a label changed that may not change"
+            }
+            guard listed.hasManifest, let rule = rules.first(where: { $0.key == key }) else { continue }
+            guard Self.admits([rule], labels) else { return "a changed label breaks the universe's rules" }
+        }
+        return nil
+    }
+
+    private static func admits(_ rules: [Universe.LabelRule], _ labels: [String: String]) -> Bool {
+        rules.allSatisfy { rule in
+            guard let value = labels[rule.key] else { return !rule.isRequired }
+            return rule.values?.contains(value) ?? true
+        }
+    }
+}

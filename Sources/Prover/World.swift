@@ -1,0 +1,65 @@
+public import NetworkModel
+public import PolicyModel
+
+/// What claims are decided about: the cluster, its policies and what else may exist, compiled once for all claims.
+public struct World: Sendable {
+    public let cluster: Cluster
+    public let program: PolicyProgram
+    public let universe: Universe
+
+    let meaning: Meaning
+    /// The formulas of all policies; each claim starts from a copy, so that no answer depends on earlier claims.
+    let table: FormulaTable
+    let policies: PolicyIndex
+    let listedNames: LabelSet
+    /// Positions in `cluster.workloads` of the workloads that policies govern, by namespace name.
+    let workloads: [String: [Int]]
+    /// The policies of each tier of the program, by namespace.
+    let policiesOfTiers: [NamespacedPolicies]
+
+    public init(cluster: Cluster, program: PolicyProgram, universe: Universe) {
+        self.cluster = cluster
+        self.universe = universe
+        self.program = Self.withOwnersTier(program)
+        meaning = Meaning(ipBlockMatchesPods: universe.network.ipBlockMatchesPods)
+        var table = FormulaTable()
+        policies = PolicyIndex(of: self.program, universe: universe, meaning: meaning, in: &table)
+        self.table = table
+        listedNames = .oneOf(cluster.namespaces.map(\.name))
+        var workloads: [String: [Int]] = [:]
+        for (position, workload) in cluster.workloads.enumerated() where workload.isGoverned {
+            workloads[workload.identity.namespace, default: []].append(position)
+        }
+        self.workloads = workloads
+        policiesOfTiers = self.program.tiers.map(NamespacedPolicies.init)
+    }
+
+    /// Owners of namespaces can always write NetworkPolicies, also where the input holds none: without a tier for them,
+    /// what an unknown owner may deny would be forgotten.
+    private static func withOwnersTier(_ program: PolicyProgram) -> PolicyProgram {
+        guard !program.tiers.contains(where: \.isWrittenByNamespaceOwners) else { return program }
+        var program = program
+        program.tiers.append(
+            Tier(name: "NetworkPolicy", precedence: .denyOverrides, unmatched: .denyIfIsolated, policies: []))
+        return program
+    }
+}
+
+extension Workload {
+    /// Whether policies govern its pods and its pods take part in traffic (networkpolicy.md §7, NP-89).
+    var isGoverned: Bool { !usesHostNetwork && !isFinished }
+}
+
+/// The policies of a tier, found by namespace.
+struct NamespacedPolicies: Sendable {
+    private var byNamespace: [String?: [Policy]] = [:]
+
+    init(_ tier: Tier) {
+        for policy in tier.policies { byNamespace[policy.identity.namespace, default: []].append(policy) }
+    }
+
+    /// The cluster's policies and those of some namespaces, by namespace name.
+    func policies(of namespaces: Set<String>) -> [Policy] {
+        (byNamespace[nil] ?? []) + namespaces.sorted().flatMap { byNamespace[$0] ?? [] }
+    }
+}
