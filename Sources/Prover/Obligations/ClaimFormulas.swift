@@ -7,6 +7,8 @@ struct ClaimFormulas {
     var conditions: [EndpointRole: Formula]
     /// What it asks of the connection: ports, and how the ends relate.
     var relation: Formula
+    let ports: Formula
+    let pair: Formula
     /// Whether a violation is a connection that is possible (never, only) or one that is not (always).
     var violatedByConnection: Bool
     var protected: EndpointRole
@@ -15,9 +17,9 @@ struct ClaimFormulas {
         let from = meaning.formula(of: claim.from, at: .source, in: &table)
         let to = meaning.formula(of: claim.to, at: .destination, in: &table)
         conditions = [.source: claim.quantity == .only ? table.not(from) : from, .destination: to]
-        var parts = [meaning.formula(of: claim.ports, in: &table)]
-        for relation in claim.pair { parts.append(Self.formula(of: relation, in: &table)) }
-        relation = table.all(parts)
+        ports = meaning.formula(of: claim.ports, in: &table)
+        pair = table.all(claim.pair.map { Self.formula(of: $0, in: &table) })
+        relation = table.all([ports, pair])
         violatedByConnection = claim.quantity != .always
         protected = claim.protect == .to ? .destination : .source
     }

@@ -5,9 +5,9 @@ import PolicyModel
 struct ClaimWorkspace {
     let world: World
     var table: FormulaTable
-    let claim: ClaimFormulas
-    /// Nothing can meet the claim's premises, by set algebra alone.
-    let isContradictory: Bool
+    private(set) var claim: ClaimFormulas
+    private let ports: Formula
+    private let pair: Formula
     private var simplification: Simplification
     private var verdicts: [EndpointRole: SiteVerdicts] = [:]
 
@@ -15,16 +15,28 @@ struct ClaimWorkspace {
         self.world = world
         table = world.table
         self.claim = ClaimFormulas(claim, meaning: world.meaning, in: &table)
-        let knowledge = self.claim.knowledge(in: &table)
-        isContradictory = knowledge.isContradictory
-        simplification = Simplification(under: knowledge)
+        ports = self.claim.ports
+        pair = self.claim.pair
+        simplification = Simplification(under: self.claim.knowledge(in: &table))
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
     }
 
-    func candidates(for role: EndpointRole, at places: Set<Candidates.PlaceKind>, _ condition: Formula? = nil)
-        -> Candidates
-    {
-        Candidates(world, role: role, condition: condition ?? claim.conditions[role] ?? .always, in: table)
+    /// The same claim with all parts but one taken away, to ask whether that part can be met by itself.
+    func keeping(only part: Prover.VacuousPart) -> ClaimWorkspace {
+        var copy = self
+        if part != .from { copy.claim.conditions[.source] = .always }
+        if part != .to { copy.claim.conditions[.destination] = .always }
+        switch part {
+        case .ports: copy.claim.relation = ports
+        case .pair: copy.claim.relation = pair
+        case .from, .to, .together: copy.claim.relation = .always
+        }
+        copy.simplification = Simplification(under: copy.claim.knowledge(in: &copy.table))
+        return copy
+    }
+
+    func candidates(for role: EndpointRole) -> Candidates {
+        Candidates(world, role: role, condition: claim.conditions[role] ?? .always, in: table)
     }
 
     mutating func governed(_ place: Site.Place, _ role: EndpointRole) -> (

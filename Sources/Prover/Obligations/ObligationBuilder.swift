@@ -46,7 +46,7 @@ struct ObligationBuilder {
     // MARK: Sites
 
     private mutating func locate(_ role: EndpointRole) -> [Located] {
-        var candidates = workspace.candidates(for: role, at: places(for: role))
+        var candidates = workspace.candidates(for: role)
         let sites = candidates.sites(at: places(for: role), in: &workspace.table)
         return sites.compactMap { candidate in
             guard question != .premises else {

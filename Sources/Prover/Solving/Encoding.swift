@@ -4,7 +4,7 @@ import SMT
 
 /// An obligation in the solver: what its atoms became, to ask and to read a model.
 struct Encoding {
-    let obligation: Obligation
+    private(set) var obligation: Obligation
     private(set) var labels: [LabelVariable: LabelTerms] = [:]
     private(set) var sites: [EndpointRole: [Term]] = [:]
     private(set) var transports: [Term] = []
@@ -133,6 +133,26 @@ struct Encoding {
         }
         terms[formula] = term
         return term
+    }
+
+    /// What a rule asks for, as a formula over atoms that this encoding has; nil if it needs others.
+    mutating func expressible(_ rule: Rule, _ direction: Direction, meaning: Meaning) -> Formula? {
+        let formula = meaning.formula(of: rule, direction, in: &obligation.table)
+        var collector = AtomCollector()
+        collector.visit(formula, in: obligation.table)
+        let isKnown = collector.atoms.allSatisfy { atom in
+            switch atom {
+            case .label(let variable, let set):
+                labels[variable].map { Set($0.domain.mentioned).isSuperset(of: set.values) } ?? false
+            case .target(let set):
+                TransportProtocol.allCases.allSatisfy { transport in
+                    set[transport].ranges.allSatisfy { port?.hasCuts(for: $0.widened) ?? false }
+                }
+            case .address: false
+            default: booleans[atom] != nil
+            }
+        }
+        return isKnown ? formula : nil
     }
 
     private mutating func terms(for formulas: [Formula], in session: inout Session) throws(SMTError) -> [Term] {

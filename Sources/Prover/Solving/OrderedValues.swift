@@ -36,9 +36,24 @@ struct OrderedValues {
         return try session.and(parts)
     }
 
+    /// Whether `contains` can answer for a range.
+    func hasCuts(for range: ClosedRange<UInt128>) -> Bool {
+        (range.lowerBound <= bounds.lowerBound || index(of: range.lowerBound) != nil)
+            && (range.upperBound >= bounds.upperBound || index(of: range.upperBound + 1) != nil)
+    }
+
     private func isBelow(_ cut: UInt128) -> Term {
         // Ranges are asked for only if their ends were cut points when this was made.
-        below[cuts.firstIndex(of: cut)!]
+        below[index(of: cut)!]
+    }
+
+    private func index(of cut: UInt128) -> Int? {
+        var (low, high) = (0, cuts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if cuts[middle] < cut { low = middle + 1 } else { high = middle }
+        }
+        return low < cuts.count && cuts[low] == cut ? low : nil
     }
 
     /// The stretch between cut points that the number is in, in the last model.

@@ -36,7 +36,7 @@ struct Replay {
 
     // MARK: The claim
 
-    private func meetsPremises(_ witness: Witness) -> Bool {
+    func meetsPremises(_ witness: Witness) -> Bool {
         let evaluator = Evaluator(
             program: PolicyProgram(), behaviour: witness.behaviour, network: world.universe.network)
         let from = evaluator.holds(claim.from, of: witness.connection.source)

@@ -42,6 +42,4 @@ public struct Counterexample: Hashable, Sendable {
     public var dependsOn: [Choice]
     /// Labels that matter and that an end does not carry: dropped or absent keys, sorted.
     public var absentLabels: [LabelVariable]
-    /// Whether the pods' own addresses matter.
-    public var addressesMatter: Bool
 }

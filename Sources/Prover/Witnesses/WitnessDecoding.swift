@@ -9,8 +9,12 @@ struct WitnessDecoding {
     let world: World
     let encoding: Encoding
 
-    func witness(in session: borrowing Session) throws(SMTError) -> Witness {
-        let sites = try sites(in: session)
+    /// The connection of the session's last model, and the group that each end is in.
+    func decoded(
+        in session: borrowing Session
+    ) throws(SMTError) -> (witness: Witness, groups: [EndpointRole: Int]) {
+        let groups = try groups(in: session)
+        let sites = try sites(in: groups, session)
         var names = FreshNames(world: world, domains: encoding.obligation.domains)
         var pods: [EndpointRole: Endpoint] = [:]
         for role in EndpointRole.pair {
@@ -24,21 +28,28 @@ struct WitnessDecoding {
                 source: pods[.source]!, destination: pods[.destination]!, transport: transport, port: port),
             behaviour: try behaviour(in: session), owners: try owners(sites, in: session))
         try declareNamedPorts(of: &witness, at: sites, in: session)
-        return witness
+        return (witness, groups)
     }
 
     // MARK: Places
 
-    /// One member of the chosen group at each end, in one namespace or in two as the model has it.
-    private func sites(in session: borrowing Session) throws(SMTError) -> [EndpointRole: Site] {
-        var groups: [EndpointRole: SiteGroup] = [:]
+    private func groups(in session: borrowing Session) throws(SMTError) -> [EndpointRole: Int] {
+        var groups: [EndpointRole: Int] = [:]
         for role in EndpointRole.pair {
             // Exactly one site of each role is true in every model.
-            let number = try session.values(of: encoding.sites[role]!).firstIndex(of: true)!
-            groups[role] = encoding.obligation.groups[role]![number]
+            groups[role] = try session.values(of: encoding.sites[role]!).firstIndex(of: true)!
         }
+        return groups
+    }
+
+    /// One member of the chosen group at each end, in one namespace or in two as the model has it.
+    private func sites(
+        in groups: [EndpointRole: Int], _ session: borrowing Session
+    ) throws(SMTError) -> [EndpointRole: Site] {
         let isSame = try holds(.sameNamespace(.source, .destination), in: session)
-        let (sources, destinations) = (groups[.source]!, groups[.destination]!)
+        // Both roles have groups, and the numbers are theirs.
+        let sources = encoding.obligation.groups[.source]![groups[.source]!]
+        let destinations = encoding.obligation.groups[.destination]![groups[.destination]!]
         for source in sources.members {
             let partner = destinations.members.first { destination in
                 let isOnePod = source == destination && world.isSinglePod(source)

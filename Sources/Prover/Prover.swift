@@ -1,0 +1,163 @@
+public import PolicyModel
+public import SMT
+
+/// Decides claims about a world. Every answer depends on the world and the claim alone, never on earlier answers.
+public struct Prover: Sendable {
+    public let world: World
+    public let options: Options
+
+    /// How hard to try, and how much to show.
+    public struct Options: Hashable, Sendable {
+        public var solver: SolverOptions
+        /// How many essentially different counterexamples to look for in each scope; at least one.
+        public var maximumCounterexamples: Int
+
+        public init(solver: SolverOptions = SolverOptions(), maximumCounterexamples: Int = 1) {
+            self.solver = solver
+            self.maximumCounterexamples = max(1, maximumCounterexamples)
+        }
+    }
+
+    public init(_ world: World, options: Options = Options()) {
+        self.world = world
+        self.options = options
+    }
+
+    /// What became of a claim.
+    public struct Answer: Hashable, Sendable {
+        public var listed: ScopeAnswer
+        /// Nil where no namespace can be created, or the universe leaves violations there out.
+        public var future: ScopeAnswer?
+    }
+
+    /// What became of a claim in one scope.
+    public enum ScopeAnswer: Hashable, Sendable {
+        case proved(Proof)
+        case refuted([Counterexample])
+        case undecided(UndecidedReason)
+        /// Nothing in this scope can meet the claim's premises.
+        case vacuous(VacuousPart)
+    }
+
+    /// What a proof takes as given beyond the standing assumptions.
+    public struct Proof: Hashable, Sendable {
+        /// The policies it rests on, sorted by identity: without one of them it may fall.
+        public var policies: [Policy]
+        /// Rules of the universe that it uses, by name; sorted.
+        public var universeRules: [String]
+        /// Whether `policies` and `universeRules` could be found at all within the solver's limits.
+        public var isComplete: Bool
+    }
+
+    public enum UndecidedReason: Hashable, Sendable {
+        case solver(UnknownReason)
+    }
+
+    /// Which part of a claim nothing can satisfy.
+    public enum VacuousPart: String, Hashable, Sendable {
+        case from, to, ports, pair
+        /// Each part can be met, all of them together cannot.
+        case together
+    }
+
+    /// Decides a claim in both scopes.
+    ///
+    /// - Parameter session: a session for this call's use; it is reset before each question.
+    /// - Throws: `ProverError` if a counterexample does not replay; `SMTError` for failures of the solver.
+    public func answer(_ claim: Claim, in session: inout Session) throws -> Answer {
+        let workspace = ClaimWorkspace(claim, in: world)
+        let listed = try answer(claim, workspace, .listed, in: &session)
+        guard world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
+            return Answer(listed: listed, future: nil)
+        }
+        return Answer(listed: listed, future: try answer(claim, workspace, .future, in: &session))
+    }
+
+    private func answer(
+        _ claim: Claim, _ workspace: ClaimWorkspace, _ scope: Scope, in session: inout Session
+    ) throws -> ScopeAnswer {
+        var builder = ObligationBuilder(workspace, scope, .violation)
+        let obligation = builder.build()
+        switch try check(obligation, in: &session) {
+        case .unknown(let reason): return .undecided(.solver(reason))
+        case .unsatisfiable: return try proof(workspace, scope, in: &session)
+        case .satisfiable:
+            let search = CounterexampleSearch(
+                replay: Replay(world: world, claim: claim, scope: scope), obligation: obligation,
+                limit: options.maximumCounterexamples)
+            return .refuted(try search.counterexamples(in: &session))
+        }
+    }
+
+    private func check(_ obligation: Obligation, in session: inout Session) throws(SMTError) -> Satisfiability {
+        if obligation.isTriviallyUnsatisfiable { return .unsatisfiable }
+        try session.reset()
+        _ = try Encoding(obligation, in: &session)
+        return try session.check()
+    }
+
+    // MARK: Proofs
+
+    private func proof(
+        _ workspace: ClaimWorkspace, _ scope: Scope, in session: inout Session
+    ) throws -> ScopeAnswer {
+        var premises = ObligationBuilder(workspace, scope, .premises)
+        switch try check(premises.build(), in: &session) {
+        case .unknown(let reason): return .undecided(.solver(reason))
+        case .unsatisfiable: return .vacuous(try vacuousPart(workspace, scope, in: &session))
+        case .satisfiable: break
+        }
+        var builder = ObligationBuilder(workspace, scope, .trackedViolation)
+        let obligation = builder.build()
+        if obligation.isTriviallyUnsatisfiable {
+            return .proved(Proof(policies: [], universeRules: [], isComplete: true))
+        }
+        try session.reset()
+        let encoding = try Encoding(obligation, in: &session)
+        guard let core = try ProofCore(encoding: encoding).premises(in: &session) else {
+            return .proved(Proof(policies: [], universeRules: [], isComplete: false))
+        }
+        return .proved(proof(restingOn: core, of: obligation))
+    }
+
+    private func proof(restingOn core: [Int], of obligation: Obligation) -> Proof {
+        var numbers: Set<Int> = []
+        var rules: Set<String> = []
+        for number in core {
+            switch obligation.premises[number] {
+            case .universe(let name): rules.insert(name)
+            case .policy(let role, let group, let position):
+                // The premise was numbered when its group was made.
+                for list in obligation.groups[role]![group].policies { numbers.insert(list[position]) }
+            }
+        }
+        let policies = numbers.map { world.policies.all[$0] }.sorted { $0.identity < $1.identity }
+        return Proof(policies: policies, universeRules: rules.sorted(), isComplete: true)
+    }
+
+    // MARK: Vacuity
+
+    /// Drops parts of the claim one at a time, to find one that cannot be met by itself.
+    private func vacuousPart(
+        _ workspace: ClaimWorkspace, _ scope: Scope, in session: inout Session
+    ) throws(SMTError) -> VacuousPart {
+        for part in [VacuousPart.from, .to, .ports, .pair] {
+            var builder = ObligationBuilder(workspace.keeping(only: part), scope, .premises)
+            if try check(builder.build(), in: &session) == .unsatisfiable { return part }
+        }
+        return .together
+    }
+}
+
+/// Failures of the prover's own: never a verdict.
+public enum ProverError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The solver's counterexample is none: encoding and evaluation disagree.
+    case replayDisagrees(String)
+
+    public var description: String {
+        switch self {
+        case .replayDisagrees(let objection):
+            "internal error: a counterexample of the solver did not replay: \(objection)"
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Evaluation
+import NetworkModel
+import PolicyModel
+import SMT
+
+/// Finds plain, replayed and essentially different counterexamples to one obligation.
+struct CounterexampleSearch {
+    let replay: Replay
+    let obligation: Obligation
+    let limit: Int
+
+    /// At least one; the plainest first.
+    ///
+    /// - Throws: `ProverError.replayDisagrees` if what the solver found is none.
+    func counterexamples(in session: inout Session) throws -> [Counterexample] {
+        try session.reset()
+        var encoding = try Encoding(obligation, in: &session)
+        let againstChoices = replay.claim.quantity != .always
+        let preferences = try Preferences(againstChoices: againstChoices).terms(encoding, in: &session)
+        var found: [Counterexample] = []
+        while found.count < limit {
+            guard try Preferences.settle(preferences, in: &session) else { break }
+            let decoded = try WitnessDecoding(world: replay.world, encoding: encoding).decoded(in: session)
+            if let objection = replay.objection(to: decoded.witness) {
+                throw ProverError.replayDisagrees(objection)
+            }
+            let counterexample = counterexample(from: decoded.witness)
+            found.append(counterexample)
+            guard found.count < limit else { break }
+            let alike = try likeness(to: counterexample, at: decoded.groups, &encoding, in: &session)
+            try session.assert(session.not(alike))
+        }
+        guard !found.isEmpty else { throw ProverError.replayDisagrees("the solver lost the model it had found") }
+        return found
+    }
+
+    private func counterexample(from witness: Witness) -> Counterexample {
+        let minimisation = Minimisation(replay: replay)
+        let witness = minimisation.minimised(witness)
+        return Counterexample(
+            scope: replay.scope, witness: witness, decision: replay.decision(for: witness, explaining: true),
+            dependsOn: dependencies(of: witness),
+            absentLabels: minimisation.absences(in: witness, among: obligation.domains))
+    }
+
+    /// The unspecified behaviour that the violation needs: what would end it if it turned out the other way.
+    private func dependencies(of witness: Witness) -> [Choice] {
+        var blocks = witness
+        if replay.world.universe.network.ipBlockMatchesPods == .unknown {
+            blocks.behaviour.ipBlockMatchesPods = blocks.behaviour.ipBlockMatchesPods.map { !$0 }
+        }
+        var ports = witness
+        ports.behaviour.initContainerPortsCount = ports.behaviour.initContainerPortsCount.map { !$0 }
+        var both = blocks
+        both.behaviour.initContainerPortsCount = ports.behaviour.initContainerPortsCount
+        var result: [Choice] = []
+        if !replay.violates(blocks) { result.append(.ipBlockMatchesPods) }
+        if !replay.violates(ports) { result.append(.initContainerPortsCount) }
+        if result.isEmpty, !replay.violates(both) { result = [.ipBlockMatchesPods, .initContainerPortsCount] }
+        return result
+    }
+
+    // MARK: Essentially different
+
+    /// What counterexamples have in common that are only other spellings of this one: the same rules let them pass, or
+    /// they are at sites that nothing tells apart.
+    private func likeness(
+        to counterexample: Counterexample, at groups: [EndpointRole: Int], _ encoding: inout Encoding,
+        in session: inout Session
+    ) throws(SMTError) -> Term {
+        var parts: [Term] = []
+        for role in EndpointRole.pair {
+            let end = counterexample.decision[role.direction]
+            guard replay.claim.quantity != .always || end.decision == .denied else { continue }
+            let site = encoding.sites[role]![groups[role]!]
+            parts.append(site)
+            if case .rule(let reference) = end.reason, let fires = formula(of: reference, role, &encoding) {
+                parts.append(try encoding.term(for: fires, in: &session))
+            }
+        }
+        return try session.and(parts)
+    }
+
+    /// The rule matches, as a formula; nil for rules of policies that only the replay knows.
+    private func formula(of reference: RuleReference, _ role: EndpointRole, _ encoding: inout Encoding) -> Formula? {
+        let policy = replay.world.policies.all.first { $0.identity == reference.policy.identity }
+        guard let rules = policy?.rules(reference.direction), rules.indices.contains(reference.index) else { return nil }
+        return encoding.expressible(rules[reference.index], reference.direction, meaning: replay.world.meaning)
+    }
+}
