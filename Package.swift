@@ -75,5 +75,9 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
+        .testTarget(
+            name: "SemanticsTests",
+            dependencies: ["Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
     ]
 )
