@@ -6,16 +6,19 @@ extension ObjectReader {
     /// A Service: what it selects and how its ports are translated.
     mutating func serviceObject(defaultNamespace: String) -> Service? {
         ignoring("apiVersion", "kind", "status")
-        guard let metadata = objectMetadata(.namespaced, defaultNamespace: defaultNamespace) else { return nil }
-        context.checkDNSLabel(metadata.name, .field(.field(path, "metadata"), "name"))
-        return required("spec") { spec in
-            spec.ignoringUnlessMisspelt(of: ["ports", "selector"])
-            let selector = (spec.writtenLabels("selector").value ?? []).dictionary
-            return Service(
-                namespace: metadata.namespace ?? defaultNamespace, name: metadata.name.value,
-                selector: selector.isEmpty ? nil : selector,
-                ports: spec.objects("ports") { $0.servicePort() }.compactMap(\.self))
-        }
+        let metadata = objectMetadata(.namespaced, named: .dnsLabel, defaultNamespace: defaultNamespace)
+        let spec = required("spec") { $0.serviceSpec() }
+        guard let metadata, let spec else { return nil }
+        return Service(
+            namespace: metadata.namespace ?? defaultNamespace, name: metadata.name.value,
+            selector: spec.selector.isEmpty ? nil : spec.selector, ports: spec.ports)
+    }
+
+    private mutating func serviceSpec() -> (selector: [String: String], ports: [Service.Port])? {
+        ignoringUnlessMisspelt(of: ["ports", "selector"])
+        return (
+            (writtenLabels("selector").value ?? []).dictionary, objects("ports") { $0.servicePort() }.compactMap(\.self)
+        )
     }
 
     private mutating func servicePort() -> Service.Port? {

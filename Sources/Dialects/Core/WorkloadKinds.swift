@@ -1,3 +1,4 @@
+import Diagnostics
 import Manifests
 import NetworkModel
 
@@ -35,69 +36,71 @@ struct WorkloadKind {
     }
 }
 
+/// A pod, or the template of some.
+private struct PodShape {
+    var labels: [String: String]
+    var spec: PodSpec
+    var status: PodStatus?
+}
+
 extension ObjectReader {
     /// What of a workload matters to policies; the rest of it is not looked at.
     mutating func workload(_ kind: WorkloadKind, defaultNamespace: String) -> Workload? {
         ignoring("apiVersion", "kind")
-        guard let metadata = objectMetadata(.namespaced, defaultNamespace: defaultNamespace) else { return nil }
-        let identity = WorkloadIdentity(
-            kind: kind.kind.kind, namespace: metadata.namespace ?? defaultNamespace, name: metadata.name.value)
+        let metadata = objectMetadata(.namespaced, defaultNamespace: defaultNamespace)
+        let shape = podShape(kind, labels: metadata?.labels ?? [])
+        guard let metadata, let shape else { return nil }
+        return Workload(
+            identity: WorkloadIdentity(
+                kind: kind.kind.kind, namespace: metadata.namespace ?? defaultNamespace, name: metadata.name.value),
+            podLabels: shape.labels, namedPorts: shape.spec.namedPorts, usesHostNetwork: shape.spec.usesHostNetwork,
+            isFinished: shape.status?.isFinished ?? false, serviceAccount: shape.spec.serviceAccount,
+            addresses: shape.status?.addresses ?? [])
+    }
+
+    private mutating func podShape(_ kind: WorkloadKind, labels: [WrittenLabel]) -> PodShape? {
         switch kind.podPlace {
-        case .object: return pod(identity, labels: metadata.labels.dictionary)
+        case .object:
+            let spec = required("spec") { $0.podSpec() }
+            let status = object("status") { $0.podStatus() }.value
+            return spec.map { PodShape(labels: labels.dictionary, spec: $0, status: status) }
         case .template:
             ignoring("status")
-            return required("spec") { $0.controllerSpec(identity, needsSelector: kind.needsSelector) }
+            return required("spec") { $0.podTemplate(needsSelector: kind.needsSelector) }
         case .jobTemplate:
             ignoring("status")
             return required("spec") { spec in
                 spec.ignoringUnlessMisspelt(of: ["jobTemplate"])
                 return spec.required("jobTemplate") { job in
                     job.ignoring("metadata")
-                    return job.required("spec") { $0.controllerSpec(identity, needsSelector: false) }
+                    return job.required("spec") { $0.podTemplate(needsSelector: false) }
                 }
             }
         }
     }
 
-    private mutating func pod(_ identity: WorkloadIdentity, labels: [String: String]) -> Workload? {
-        let spec = required("spec") { $0.podSpec() }
-        let status = object("status") { $0.podStatus() }.value
-        return spec.map { spec in
-            Workload(
-                identity: identity, podLabels: labels, namedPorts: spec.namedPorts,
-                usesHostNetwork: spec.usesHostNetwork, isFinished: status?.isFinished ?? false,
-                serviceAccount: spec.serviceAccount, addresses: status?.addresses ?? [])
-        }
-    }
-
-    private mutating func controllerSpec(_ identity: WorkloadIdentity, needsSelector: Bool) -> Workload? {
+    /// The `template` of a controller's `spec`.
+    private mutating func podTemplate(needsSelector: Bool) -> PodShape? {
         ignoringUnlessMisspelt(of: ["selector", "template"])
-        let selector = needsSelector ? requiredSelector() : nil
-        if !needsSelector { ignoring("selector") }
+        let selector = needsSelector ? required("selector") { $0.selectorFields() } : nil
         return required("template") { template in
             let labels = template.templateLabels().dictionary
-            if let selector, !selector.matches(labels) {
-                template.report(
-                    "template-labels", "the labels of \(template.path.inWords) do not match the selector",
-                    expected: "expected labels that `selector` matches, as the API server does")
-            }
-            return template.required("spec") { $0.podSpec() }.map { spec in
-                Workload(
-                    identity: identity, podLabels: labels, namedPorts: spec.namedPorts,
-                    usesHostNetwork: spec.usesHostNetwork, serviceAccount: spec.serviceAccount)
-            }
+            if let selector { template.checkTemplate(labels, against: selector) }
+            return template.required("spec") { $0.podSpec() }.map { PodShape(labels: labels, spec: $0) }
         }
     }
 
-    private mutating func requiredSelector() -> WrittenSelector? {
-        guard require("selector") else { return nil }
-        return selector("selector").value
-    }
-}
-
-extension WrittenSelector {
-    /// Whether every label that `matchLabels` asks for is there; expressions are rare here and not looked at.
-    fileprivate func matches(_ labels: [String: String]) -> Bool {
-        (matchLabels.value ?? []).allSatisfy { labels[$0.key] == $0.value }
+    /// Labels that the controller's own selector does not match are refused by the API server.
+    private func checkTemplate(_ labels: [String: String], against selector: WrittenSelector) {
+        // Expressions are rare here, and what they mean is not said twice.
+        guard let label = (selector.matchLabels.value ?? []).first(where: { labels[$0.key] != $0.value }) else {
+            return
+        }
+        context.report(
+            Diagnostic(
+                "template-labels", at: location(of: "metadata"),
+                "the labels of \(path.inWords) do not match the selector",
+                expected: "expected the label \("\(label.key): \(label.value)".inBackticks)",
+                related: [Diagnostic.Related(location: label.location, message: "the selector asks for it here")]))
     }
 }

@@ -42,8 +42,8 @@ extension ObjectReader {
 
     /// `{cidr, except}`, checked (V9); nil after an error has been reported.
     public mutating func ipBlock() -> NetworkPolicy.IPBlock? {
-        guard require("cidr", id: "V9"), let node = field("cidr") else { return nil }
-        let cidr = NetworkPolicyRules.cidr(node, .field(path, "cidr"), context)
+        let node = require("cidr", id: "V9") ? field("cidr") : nil
+        let cidr = node.flatMap { NetworkPolicyRules.cidr($0, .field(path, "cidr"), context) }
         let except = writtenList("except") { element, context in
             let exception = NetworkPolicyRules.cidr(element.node, element.path, context)
             if let exception, let cidr { NetworkPolicyRules.check(exception, element.path, within: cidr, context) }

@@ -37,7 +37,7 @@ public struct InputLoader: Sendable {
             guard let object = document.object(into: &diagnostics) else { continue }
             intake.take(object, as: kinds.reading(of: object.kind), &diagnostics)
         }
-        intake.reportUnusedOptions(&diagnostics)
+        intake.finish(&diagnostics)
         return intake.result()
     }
 }

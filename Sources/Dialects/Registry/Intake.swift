@@ -13,6 +13,7 @@ struct Intake {
     private var mentionedNamespaces: Set<String> = []
     private var specDocuments: [Document] = []
     private var ignored: [ObjectKind: IgnoredKind] = [:]
+    private var unmodelled: [ObjectKind: IgnoredKind] = [:]
     private var usedIgnores: Set<String> = []
     private var locations: [ObjectIdentity: SourceLocation] = [:]
 
@@ -29,6 +30,7 @@ struct Intake {
     // MARK: Taking in
 
     mutating func take(_ object: LooseObject, as reading: KindReading, _ diagnostics: inout Diagnostics) {
+        if let problem = object.patch { return diagnostics.report(problem) }
         switch reading {
         case .policy(let dialect, let kind): takePolicy(object, dialect, kind, &diagnostics)
         case .cluster(let kind): takeClusterObject(object, kind, &diagnostics)
@@ -90,23 +92,21 @@ struct Intake {
     ) {
         let names = [object.kind.kind, object.kind.qualifiedName].filter(options.ignoredKinds.contains)
         usedIgnores.formUnion(names)
+        let kind = IgnoredKind(
+            kind: object.kind, count: 0, firstLocation: object.location, effect: effect, isAskedFor: !names.isEmpty)
         if effect == .mayAllow, names.isEmpty {
-            diagnostics.report(object.unmodelled)
+            unmodelled[object.kind, default: kind].count += 1
             return
         }
-        let isFirst = ignored[object.kind] == nil
-        if isFirst, object.kind.isKustomization { diagnostics.report(object.notRendered) }
-        ignored[
-            object.kind,
-            default: IgnoredKind(
-                kind: object.kind, count: 0, firstLocation: object.location, effect: effect,
-                isAskedFor: !names.isEmpty)
-        ].count += 1
+        if ignored[object.kind] == nil, object.kind.isKustomization { diagnostics.report(object.notRendered) }
+        ignored[object.kind, default: kind].count += 1
     }
 
     // MARK: Result
 
-    func reportUnusedOptions(_ diagnostics: inout Diagnostics) {
+    /// Reports what can only be said once everything has been read.
+    func finish(_ diagnostics: inout Diagnostics) {
+        for kind in unmodelled.values.sorted(by: { $0.kind < $1.kind }) { diagnostics.report(kind.unmodelled) }
         let seen = ignored.keys.sorted().flatMap { [$0.kind, $0.qualifiedName] }
         for name in options.ignoredKinds where !usedIgnores.contains(name) {
             diagnostics.report(

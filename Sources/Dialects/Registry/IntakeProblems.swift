@@ -1,4 +1,5 @@
 import Diagnostics
+import Manifests
 
 /// What is said of objects that cannot be taken in.
 extension LooseObject {
@@ -15,12 +16,15 @@ extension LooseObject {
             suggestion: "did you mean \(meant.kind.inBackticks)?")
     }
 
-    var unmodelled: Diagnostic {
-        Diagnostic(
-            "unmodelled-kind", at: location,
-            "objects of the kind \(kind.qualifiedName.inBackticks) may allow traffic, and are not modelled",
-            expected: "expected policies that every verdict can take into account",
-            suggestion: "with `--ignore-kind \(kind.qualifiedName)` every verdict assumes that they have no effect")
+    /// A strategic merge patch, which says so itself; others look like objects that lack something.
+    var patch: Diagnostic? {
+        guard case .mapping(let members) = document.root.content,
+            let member = members.first(where: { $0.key == "$patch" })
+        else { return nil }
+        return Diagnostic(
+            "patch", at: SourceLocation(file: document.file, line: Int(member.keyLine), column: Int(member.keyColumn)),
+            "a patch is no object: what it does shows only where it is applied",
+            expected: "expected a Kubernetes object", suggestion: "give what `kustomize build` prints")
     }
 
     var notRendered: Diagnostic {
@@ -28,6 +32,18 @@ extension LooseObject {
             "not-rendered", severity: .warning, at: location,
             "a kustomization is not rendered: its namespace, patches and generators have no effect here",
             suggestion: "give what `kustomize build` prints")
+    }
+}
+
+extension IgnoredKind {
+    /// What is said of a kind that may allow traffic, unless the user asks to ignore it.
+    var unmodelled: Diagnostic {
+        let objects = count == 1 ? "an object" : "\(count) objects"
+        return Diagnostic(
+            "unmodelled-kind", at: firstLocation,
+            "\(objects) of the kind \(kind.qualifiedName.inBackticks) may allow traffic that no verdict would know of",
+            expected: "expected kinds that are modelled",
+            suggestion: "with `--ignore-kind \(kind.qualifiedName)` every verdict assumes that they have no effect")
     }
 }
 

@@ -1,10 +1,10 @@
 import Diagnostics
-import Manifests
+public import Manifests
 
 /// Reading objects of which only a part matters.
 extension ObjectReader {
     /// A mapping that must be there; nil after an error has been reported.
-    mutating func required<Value>(_ name: String, _ read: (inout ObjectReader) -> Value?) -> Value? {
+    public mutating func required<Value>(_ name: String, _ read: (inout ObjectReader) -> Value?) -> Value? {
         guard require(name) else { return nil }
         return object(name, read).value ?? nil
     }
