@@ -52,11 +52,12 @@ let package = Package(
                 "Diagnostics",
             ],
             swiftSettings: safe),
-        .target(name: "Netproof", dependencies: ["Analyses", "Reports", "Diagnostics"], swiftSettings: safe),
+        .target(name: "Netproof", dependencies: ["Analyses", "Reports", "Prover", "Diagnostics"], swiftSettings: safe),
         .executableTarget(
             name: "NetproofCommand",
             dependencies: [
-                "Netproof", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Netproof", "Analyses", "Reports", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
 

@@ -1,0 +1,49 @@
+public import Diagnostics
+import Dialects
+import Invariants
+import Manifests
+
+extension InputRequest {
+    /// Reads everything, reporting every problem; nil where there is an error, for no verdict may rest on half an input.
+    ///
+    /// - Parameter clock: told when each stage ends.
+    public func load(into diagnostics: inout Diagnostics, clock: inout StageClock) -> Inputs? {
+        var found = Diagnostics()
+        let reader = ManifestReader()
+        let files = ManifestFiles.collect(paths + specPaths, into: &found)
+        let documents = reader.read(files, into: &found)
+        clock.finish("read")
+        let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(documents, into: &found)
+        let listed = Self.documents(documents, without: specs.templateFiles, among: paths + specPaths)
+        let options = LoadOptions(defaultNamespace: defaultNamespace, ignoredKinds: ignoredKinds)
+        let loaded = InputLoader(options: options).load(listed, into: &found)
+        clock.finish("lower")
+        diagnostics.append(contentsOf: found)
+        return found.hasErrors ? nil : Inputs(loaded: loaded, specs: specs)
+    }
+
+    private static func template(
+        _ path: String, _ reader: ManifestReader, into diagnostics: inout Diagnostics
+    ) -> [Document]? {
+        var found = Diagnostics()
+        let files = ManifestFiles.collect([path], into: &found)
+        guard !found.hasErrors else { return nil }
+        let documents = reader.read(files, into: &diagnostics)
+        return documents
+    }
+
+    /// The documents of all files but those of policy templates: these govern namespaces that do not exist yet, and
+    /// often lie in a directory that is read.
+    private static func documents(
+        _ documents: [Document], without templates: [String], among paths: [String]
+    ) -> [Document] {
+        guard !templates.isEmpty else { return documents }
+        // Problems of these paths have been reported already. A file is collected once, under whatever name, so that
+        // what comes after the templates is what is no template.
+        var known = Diagnostics()
+        let templateCount = ManifestFiles.collect(templates, into: &known).count
+        let others = ManifestFiles.collect(templates + paths, into: &known).dropFirst(templateCount)
+        let names = Set(others.map(\.name))
+        return documents.filter { names.contains($0.file) }
+    }
+}

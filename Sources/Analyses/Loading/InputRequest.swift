@@ -1,0 +1,20 @@
+/// Where the input is, and what it does not say of itself.
+public struct InputRequest: Hashable, Sendable {
+    /// Files, directories, or `-` for standard input: objects of the cluster and of Specs, mixed at will.
+    public var paths: [String]
+    /// Further paths; kept apart only for the user's convenience.
+    public var specPaths: [String]
+    /// Of namespaced objects whose manifests name none.
+    public var defaultNamespace: String
+    /// Kinds to read past though they may allow traffic, as `Kind` or `Kind.group`.
+    public var ignoredKinds: [String]
+
+    public init(
+        paths: [String], specPaths: [String] = [], defaultNamespace: String = "default", ignoredKinds: [String] = []
+    ) {
+        self.paths = paths
+        self.specPaths = specPaths
+        self.defaultNamespace = defaultNamespace
+        self.ignoredKinds = ignoredKinds
+    }
+}

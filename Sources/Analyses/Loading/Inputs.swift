@@ -1,0 +1,13 @@
+public import Dialects
+public import Invariants
+
+/// All that a run was given, read without an error.
+public struct Inputs: Sendable {
+    public var loaded: LoadedInput
+    public var specs: Specs
+
+    public init(loaded: LoadedInput, specs: Specs) {
+        self.loaded = loaded
+        self.specs = specs
+    }
+}

@@ -1,0 +1,58 @@
+import NetworkModel
+import PolicyModel
+
+extension Claim {
+    /// The claim in words: `no connection from pods in namespaces with env=test to … on TCP 3306`.
+    var inWords: String {
+        let from = self.from.inWords(source: true)
+        let to = self.to.inWords(source: false)
+        let related = pair.isEmpty ? "" : ", where " + pair.map(\.inWords).joined(separator: " and ")
+        let ports = ports.inWords(every: quantity == .always)
+        switch quantity {
+        case .never: return "no connection from \(from) to \(to) on \(ports)\(related)"
+        case .always: return "every connection from \(from) to \(to) on \(ports)\(related)"
+        case .only: return "no connection to \(to) on \(ports) but from \(from)\(related)"
+        }
+    }
+}
+
+extension Claim.Relation {
+    /// What it demands of the two ends. `different` includes that either lacks the label.
+    var inWords: String {
+        switch self {
+        case .namespace(isSame: true): "both are in one namespace"
+        case .namespace(isSame: false): "they are in different namespaces"
+        case .namespaceLabel(let key, isSame: true): "their namespaces carry the same \(key)"
+        case .namespaceLabel(let key, isSame: false): "their namespaces do not both carry the same \(key)"
+        case .podLabel(let key, isSame: true): "both pods carry the same \(key)"
+        case .podLabel(let key, isSame: false): "the pods do not both carry the same \(key)"
+        }
+    }
+}
+
+extension [PortEntry]? {
+    fileprivate func inWords(every: Bool) -> String {
+        guard let self else { return every ? "every port" : "any port" }
+        return self.flatMap(\.inWords).joined(separator: every ? " and " : " or ")
+    }
+}
+
+extension PortEntry {
+    /// One phrase for each protocol and range.
+    var inWords: [String] {
+        switch match {
+        case .named(let name, let transport): ["\(transport.name) port `\(name)`"]
+        case .ports(let set):
+            TransportProtocol.allCases.flatMap { transport in
+                set[transport].ranges.map { $0.inWords(transport) }
+            }
+        }
+    }
+}
+
+extension ClosedRange<UInt16> {
+    fileprivate func inWords(_ transport: TransportProtocol) -> String {
+        if self == PortSet.validPorts { return "any \(transport.name) port" }
+        return count == 1 ? "\(transport.name) \(lowerBound)" : "\(transport.name) \(lowerBound)-\(upperBound)"
+    }
+}

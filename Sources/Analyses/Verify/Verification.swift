@@ -1,0 +1,34 @@
+public import Diagnostics
+import Dialects
+import Invariants
+public import Reports
+
+/// Decides the invariants of an input.
+public struct Verification: Sendable {
+    public var options: VerifyOptions
+    /// Which solver is at work, for the report.
+    public var solver: SolverDescription
+
+    public init(options: VerifyOptions = VerifyOptions(), solver: SolverDescription) {
+        self.options = options
+        self.solver = solver
+    }
+
+    /// A verdict for each invariant; nil where the input cannot be used, for reasons that `diagnostics` then holds.
+    ///
+    /// - Throws: What is the tool's own fault, such as a counterexample that does not hold up when replayed.
+    public func run(
+        _ request: InputRequest, into diagnostics: inout Diagnostics, progress: @escaping VerifyProgress.Handler
+    ) throws -> VerificationReport? {
+        var clock = StageClock()
+        guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
+        inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
+        guard !diagnostics.hasErrors else { return nil }
+        let decided = try decide(inputs, progress: progress)
+        clock.finish("decide")
+        return VerificationReport(
+            results: inputs.addingWarnings(to: decided), ignored: inputs.loaded.ignored.map(\.reported).sorted(),
+            diagnostics: diagnostics.sorted, universe: inputs.specs.universe.described, inputs: inputs.counts,
+            solver: solver, timings: clock.timings)
+    }
+}

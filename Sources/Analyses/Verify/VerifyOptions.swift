@@ -1,0 +1,41 @@
+/// How `verify` goes about its work.
+public struct VerifyOptions: Hashable, Sendable {
+    /// Only these invariants; all where empty.
+    public var selected: [String]
+    /// Essentially different counterexamples to look for, for each invariant and scope.
+    public var maxCounterexamples: Int
+    /// For each invariant; nil for no limit.
+    public var timeout: Duration?
+    /// Solver resource units for each query: the same on any machine; nil for no limit.
+    public var resourceLimit: UInt32?
+    /// Invariants decided at the same time; nil for as many as there are processors.
+    public var jobs: Int?
+
+    public init(
+        selected: [String] = [], maxCounterexamples: Int = 1, timeout: Duration? = nil, resourceLimit: UInt32? = nil,
+        jobs: Int? = nil
+    ) {
+        self.selected = selected
+        self.maxCounterexamples = maxCounterexamples
+        self.timeout = timeout
+        self.resourceLimit = resourceLimit
+        self.jobs = jobs
+    }
+}
+
+/// How far a run has come.
+public struct VerifyProgress: Hashable, Sendable {
+    public var decided: Int
+    public var total: Int
+    /// The invariant that was decided last.
+    public var invariant: String
+
+    public init(decided: Int, total: Int, invariant: String) {
+        self.decided = decided
+        self.total = total
+        self.invariant = invariant
+    }
+
+    /// Called from any thread.
+    public typealias Handler = @Sendable (VerifyProgress) -> Void
+}

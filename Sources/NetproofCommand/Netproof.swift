@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct NetproofCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "netproof")
-}
