@@ -6,14 +6,22 @@ import PolicyModel
 public struct SpecReader {
     /// Gives the documents of a policy file that a LabelUniverse names; nil where the file cannot be read.
     ///
-    /// The path is relative to the same directory as the name of the spec file. Faults of the file's own are reported by
-    /// the closure.
+    /// The path is relative to the same directory as the name of the spec file, and has no `.` or needless `..` in it.
+    /// Faults of the file's own are reported by the closure.
     public typealias Templates = (_ path: String, _ diagnostics: inout Diagnostics) -> [Document]?
 
     private let templates: Templates
 
     public init(templates: @escaping Templates) {
         self.templates = templates
+    }
+
+    /// Takes policy files from among the documents that are read already, and reads others from their files.
+    public init(among documents: [Document], reader: ManifestReader = ManifestReader()) {
+        self.init { path, diagnostics in
+            let known = documents.filter { TemplatePath.resolved($0.file, beside: "") == path }
+            return known.isEmpty ? reader.read(paths: [path], into: &diagnostics) : known
+        }
     }
 
     /// Reads those documents that are Specs, and passes over all others; objects with an error are left out, so that

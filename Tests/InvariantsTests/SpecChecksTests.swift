@@ -52,10 +52,19 @@ struct SpecChecksTests {
                 == "    did you mean `podSelector`? `app` is seen there")
     }
 
-    @Test("each peer of a list is checked, at its own place, and what stands under not as well")
+    @Test("each peer of a list is checked, at its own place")
     func places() {
-        let found = warnings("[{namespaces: [test]}, {namespaces: [a]}, {podSelector: {}, not: {namespaces: [b]}}]")
+        let found = warnings("[{namespaces: [test]}, {namespaces: [a]}, {namespaces: [b]}]")
         #expect(found.map { $0[0].prefix(20) } == ["specs/shop.yaml:7:34", "specs/shop.yaml:7:53"])
+    }
+
+    @Test("an exemption that nobody uses is no problem, but where it says who may connect")
+    func exemptions() {
+        let endpoint = "{podSelector: {}, not: {namespaceSelector: {matchLabels: {env: tset}}}}"
+        #expect(warnings(endpoint) == [])
+        let only = Reading.invariant("only:\n  to: {namespaces: [prod]}\n  from: \(endpoint)\n")
+        #expect(SpecChecks(cluster: cluster).warnings(for: only.specs).map(\.suggestion) == ["did you mean `test`?"])
+        #expect(warnings("{not: {podSelector: {}, not: {namespaces: [tset]}}}").count == 1)
     }
 
     @Test("nothing is said where something listed matches, or where nothing is known")

@@ -18,8 +18,9 @@ public struct SpecChecks: Sendable {
         zip(specs.invariants, specs.places).flatMap { invariant, places in
             Claim.Side.allCases.flatMap { side in
                 let predicate = side == .from ? invariant.claim.from : invariant.claim.to
+                let isAllowance = invariant.claim.quantity == .only && side == .from
                 return located(predicate, places[side]).flatMap { peer, place in
-                    problems(of: peer).map { warning($0, side, invariant, at: place) }
+                    problems(of: peer, everywhere: isAllowance).map { warning($0, side, invariant, at: place) }
                 }
             }
         }
@@ -42,17 +43,19 @@ public struct SpecChecks: Sendable {
             expected: problem.seen, suggestion: problem.suggestion)
     }
 
-    /// What of a peer matches nothing; what stands under `not` is checked as well, for a misspelling there widens the
-    /// endpoint just as silently.
-    private func problems(of peer: EndpointPredicate) -> [Unmatched] {
+    /// What of a peer matches nothing.
+    ///
+    /// What stands under `not` is passed over: an exemption that nobody uses makes a claim stronger, and a misspelt one
+    /// shows by a refutation. Only where the endpoint itself weakens the claim, as `from` of `only` does, it is checked.
+    private func problems(of peer: EndpointPredicate, everywhere: Bool, isNegated: Bool = false) -> [Unmatched] {
         let leaves = peer.conjuncts
-        let negated = leaves.flatMap { leaf -> [Unmatched] in
-            guard case .not(let inner) = leaf else { return [] }
-            if case .any(let peers) = inner { return peers.flatMap { problems(of: $0) } }
-            return problems(of: inner)
+        let own = everywhere || !isNegated ? unmatched(leaves) : nil
+        let inner = leaves.flatMap { leaf -> [Unmatched] in
+            guard case .not(let endpoint) = leaf else { return [] }
+            let peers = if case .any(let peers) = endpoint { peers } else { [endpoint] }
+            return peers.flatMap { problems(of: $0, everywhere: everywhere, isNegated: !isNegated) }
         }
-        if let problem = unmatched(leaves) { return [problem] + negated }
-        return negated
+        return (own.map { [$0] } ?? []) + inner
     }
 
     /// The first part of a conjunction that leaves nothing listed.

@@ -17,7 +17,10 @@ struct TemplatePolicies {
     }
 
     private func policies(at path: TemplatePath, into diagnostics: inout Diagnostics) -> [Policy] {
-        guard let documents = templates(path.path, &diagnostics) else {
+        var faults = Diagnostics()
+        let documents = templates(path.path, &faults)
+        diagnostics.append(contentsOf: faults)
+        guard let documents, !documents.isEmpty || !faults.hasErrors else {
             diagnostics.report(
                 Diagnostic(
                     "template-unreadable", at: path.location, "cannot read the policies of \(path.text.inBackticks)",
