@@ -74,6 +74,8 @@ let package = Package(
             dependencies: ["Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
+            name: "ManifestsTests", dependencies: ["Manifests", "Diagnostics"], swiftSettings: strict),
+        .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
         .testTarget(

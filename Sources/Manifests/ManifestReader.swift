@@ -67,6 +67,11 @@ private enum Piece: Sendable {
                 pieces.append(chunk.damage == nil ? .json(position) : .damaged(position))
                 continue
             }
+            if chunk.hasForeignBreaks {
+                close()
+                pieces.append(.yaml(position..<(position + 1)))
+                continue
+            }
             let range = (open?.lowerBound ?? position)..<(position + 1)
             open = range
             if chunk.range.upperBound - chunks[range.lowerBound].range.lowerBound >= size { close() }

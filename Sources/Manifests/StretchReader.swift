@@ -20,7 +20,8 @@ struct StretchReader {
         guard let first = chunks.first, let last = chunks.last else { return }
         let start = first.range.lowerBound
         var composer = Composer(
-            bytes[start..<last.range.upperBound], firstLine: first.line, limits: limits, problems: problems)
+            bytes[start..<last.range.upperBound], firstLine: first.line, hasForeignBreaks: first.hasForeignBreaks,
+            limits: limits, problems: problems)
         var position = chunks.startIndex
         while position < chunks.endIndex {
             position = readOn(&composer, from: position)

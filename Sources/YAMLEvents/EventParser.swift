@@ -10,14 +10,22 @@ public struct EventParser: ~Copyable {
     private var firstLine: Int
     private var start = 0
     private var strings = StringCache()
+    private let lineMap: LineMap?
+    /// Where the text ends, if that is within a line: libyaml would have it on a line of its own.
+    private let end: Position?
 
     /// Copies `text`, which must be UTF-8 without a byte order mark; its first line counts as `firstLine`.
-    public init(_ text: ArraySlice<UInt8>, firstLine: Int = 1) {
+    ///
+    /// `hasForeignBreaks` tells that U+0085, U+2028 or U+2029 occur, at which YAML 1.1 breaks lines and editors do
+    /// not; places are then right only until the first restart.
+    public init(_ text: ArraySlice<UInt8>, firstLine: Int = 1, hasForeignBreaks: Bool = false) {
         bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(text.count, 1))
         _ = bytes.initialize(from: text)
         parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         self.firstLine = firstLine
         count = text.count
+        end = Self.end(of: text, firstLine: firstLine)
+        lineMap = hasForeignBreaks ? LineMap(UnsafeBufferPointer(rebasing: bytes[..<count])) : nil
         Self.begin(parser, bytes, 0..<count)
     }
 
@@ -97,7 +105,23 @@ public struct EventParser: ~Copyable {
 
 extension EventParser {
     private func position(_ mark: yaml_mark_t) -> Position {
-        Position(line: firstLine + Int(mark.line), column: Int(mark.column) + 1)
+        var place = (line: Int(mark.line), column: Int(mark.column))
+        if let lineMap { place = lineMap.place(line: place.line, column: place.column) }
+        let position = Position(line: firstLine + place.line, column: place.column + 1)
+        if let end, position.line > end.line { return end }
+        return position
+    }
+
+    /// The place behind the last character of a text that does not end with a line break.
+    private static func end(of text: ArraySlice<UInt8>, firstLine: Int) -> Position? {
+        let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        guard let last = text.last, last != feed, last != carriage else { return nil }
+        var (line, lineStart) = (firstLine, text.startIndex)
+        for offset in text.indices
+        where text[offset] == feed || text[offset] == carriage && text[offset + 1] != feed {
+            (line, lineStart) = (line + 1, offset + 1)
+        }
+        return Position(line: line, column: text[lineStart...].count { $0 & 0xC0 != 0x80 } + 1)
     }
 
     private func syntaxError() -> SyntaxError {

@@ -24,8 +24,11 @@ struct Composer: ~Copyable {
     /// The deepest level met since the innermost open anchor.
     var deepest = 0
 
-    init(_ text: ArraySlice<UInt8>, firstLine: Int, limits: ReadLimits, problems: DocumentProblems) {
-        parser = EventParser(text, firstLine: firstLine)
+    init(
+        _ text: ArraySlice<UInt8>, firstLine: Int, hasForeignBreaks: Bool, limits: ReadLimits,
+        problems: DocumentProblems
+    ) {
+        parser = EventParser(text, firstLine: firstLine, hasForeignBreaks: hasForeignBreaks)
         self.limits = limits
         self.problems = problems
     }

@@ -82,6 +82,7 @@ private enum SyntaxAdvice {
             "indent with spaces, not tabs, and put text that begins with `@`, `%` or a backtick in quotes",
         "mapping values are not allowed in this context":
             "check the indentation, and put text that holds `: ` in quotes",
+        "did not find expected <document start>": "begin every document with a line of `---`",
         "did not find expected key": "check the indentation of this line and the ones above",
         "did not find expected '-' indicator": "check the indentation of this line and the ones above",
         "could not find expected ':'": "check that the lines above are all `key: value`",

@@ -11,6 +11,8 @@ struct Chunk {
     var firstContent: UInt8?
     /// The first byte that no YAML may hold.
     var damage: Damage?
+    /// Whether characters occur at which YAML 1.1 breaks lines, and nobody else does.
+    var hasForeignBreaks = false
     /// Whether kubectl does not cut here, so that it never looks at the document.
     var isHiddenFromKubectl = false
 

@@ -62,6 +62,7 @@ struct ChunkScanner {
         let isAlone = behind.map { bytes[$0] == UInt8(ascii: "#") || bytes[$0].isBreak } ?? true
         if isAlone {
             hasContentSinceCut = false
+            current.isHiddenFromKubectl = false
         } else {
             current.isHiddenFromKubectl = hasContentSinceCut
             noteContent(from: offset + 3, mayBeDirective: false)
@@ -120,6 +121,7 @@ extension ChunkScanner {
             return
         }
         if !scalar.mayStandInYAML { note(.controlCharacter(scalar), lineStart: lineStart) }
+        if scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029 { current.hasForeignBreaks = true }
         offset += length
     }
 
