@@ -69,17 +69,17 @@ struct MalformedInputTests {
         }
     }
 
-    @Test(
-        "Deep nesting is an error, not a crash",
-        arguments: [
-            String(repeating: "[", count: 100_000), "a: " + String(repeating: "{a: ", count: 100_000),
-            String(repeating: "- ", count: 100_000), String(repeating: "? ", count: 100_000),
-            (0..<3_000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
-        ])
-    func deepNesting(text: String) {
-        let reading = Reading(text + "\n---\nb: 1\n")
+    @Test("Deep nesting is an error, not a crash", arguments: ["[", "{a: ", "- ", "? ", "&a [", "!!seq ["])
+    func deepNesting(opening: String) {
+        let reading = Reading(String(repeating: opening, count: 100_000) + "\n---\nb: 1\n")
         #expect(reading.diagnostics.all.map(\.id) == ["depth"])
         #expect(reading.outlines == ["{b: 1}"])
+    }
+
+    @Test("Deep indentation is an error, not a crash")
+    func deepIndentation() {
+        let text = (0..<3_000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+        #expect(Reading(text).diagnostics.all.map(\.id) == ["depth"])
     }
 
     @Test("Thousands of broken documents are each reported")
