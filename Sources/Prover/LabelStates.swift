@@ -3,12 +3,7 @@ import PolicyModel
 
 extension World {
     /// Keys that controllers put on pods after their template is read (networkpolicy.md §10).
-    static let injectedPodLabels: Set<String> = [
-        "apps.kubernetes.io/pod-index", "batch.kubernetes.io/controller-uid",
-        "batch.kubernetes.io/job-completion-index", "batch.kubernetes.io/job-name", "controller-revision-hash",
-        "controller-uid", "job-name", "pod-template-generation", "pod-template-hash",
-        "statefulset.kubernetes.io/pod-name", "topology.kubernetes.io/region", "topology.kubernetes.io/zone",
-    ]
+    static let injectedPodLabels = injectedPodLabelKeys
 
     /// Pods can be in namespaces that do not exist yet.
     var futurePodsMayExist: Bool {

@@ -82,7 +82,7 @@ extension WorkloadIdentity {
 
 extension EndExplanation {
     /// `decision`, `reason`, `policy`, `rule`, `file` and `line` always stand; the rest where it is known.
-    fileprivate func json(_ direction: Direction) -> JSONValue {
+    func json(_ direction: Direction) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("decision", .string(decision.rawValue)),
             .init("basis", .string(basis.identifier)),

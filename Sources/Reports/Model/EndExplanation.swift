@@ -16,6 +16,8 @@ public struct EndExplanation: Hashable, Sendable {
         case noRuleMatches
         /// Policies isolate the pod and no rule allows the connection; `isolatedBy` says which.
         case isolated
+        /// A pod reaches itself whatever isolates it.
+        case samePod
         /// No policy governs this end.
         case notGoverned(NotGoverned)
         /// The pod's own policies are not given: those of a namespace yet to be created or not trusted. In words.

@@ -8,6 +8,7 @@ extension EndExplanation {
         case .notSelected: "no policy selects this pod for \(direction.rawValue): default allow"
         case .noRuleMatches: "no rule for \(direction.rawValue) matches, and no policy isolates this pod"
         case .isolated: "isolated for \(direction.rawValue), and no rule matches"
+        case .samePod: "a pod always reaches itself"
         case .notGoverned(.external): "no policy governs an address outside the cluster"
         case .notGoverned(.hostNetwork): "no policy governs a pod in the network of its node"
         case .unknownPolicies(let why), .unspecified(let why): why
@@ -33,6 +34,7 @@ extension EndExplanation.Basis {
         case .notSelected: "not-selected"
         case .noRuleMatches: "no-rule-matches"
         case .isolated: "isolated"
+        case .samePod: "same-pod"
         case .notGoverned(let what): "not-governed-" + (what == .hostNetwork ? "host-network" : what.rawValue)
         case .unknownPolicies: "unknown-policies"
         case .unspecified: "unspecified"

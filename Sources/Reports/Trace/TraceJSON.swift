@@ -1,0 +1,76 @@
+public import Diagnostics
+import NetworkModel
+
+/// Traced flows as one JSON document, written flow by flow: there may be more of them than fit in memory at ease.
+///
+/// `{version, flows: [...], summary: {allowed, denied, undecided, unexpected}, diagnostics: [...]}`
+public enum TraceJSON {
+    public static let opening = "{\n  \"version\": \"netproof.dev/trace/v1alpha1\",\n  \"flows\": ["
+
+    /// One element of `flows`.
+    public static func element(_ flow: TracedFlow, isFirst: Bool) -> String {
+        (isFirst ? "\n" : ",\n") + flow.json.nested(depth: 2)
+    }
+
+    /// What follows the last element.
+    public static func closing(_ counts: TraceCounts, _ diagnostics: [Diagnostic]) -> String {
+        let summary = counts.json.nested(depth: 1).drop { $0 == " " }
+        let notes = JSONValue.array(diagnostics.map(\.json)).nested(depth: 1).drop { $0 == " " }
+        return "\n  ],\n  \"summary\": \(summary),\n  \"diagnostics\": \(notes)\n}\n"
+    }
+}
+
+/// How many flows had each verdict.
+public struct TraceCounts: Hashable, Sendable {
+    public private(set) var verdicts: [TraceVerdict: Int] = [:]
+    /// Flows whose verdict is other than expected.
+    public private(set) var unexpected = 0
+
+    public init() {}
+
+    public mutating func add(_ flow: TracedFlow) {
+        verdicts[flow.verdict, default: 0] += 1
+        if flow.isUnexpected { unexpected += 1 }
+    }
+
+    fileprivate var json: JSONValue {
+        .object(
+            TraceVerdict.allCases.map { .init($0.rawValue, .integer(verdicts[$0] ?? 0)) } + [
+                .init("unexpected", .integer(unexpected))
+            ])
+    }
+}
+
+extension TracedFlow {
+    fileprivate var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("from", .string(from)), .init("to", .string(to)), .init("protocol", .string(transport)),
+            .init("port", Int(port).map(JSONValue.integer) ?? .string(port)),
+            .init("verdict", .string(verdict.rawValue)),
+            .init("egress", egress.json(.egress)), .init("ingress", ingress.json(.ingress)),
+        ]
+        if let expected { members.append(.init("expected", .string(expected.rawValue))) }
+        if location != nil { members += location.placeMembers() }
+        return .object(members)
+    }
+}
+
+extension TracedEnd {
+    fileprivate func json(_ direction: Direction) -> JSONValue {
+        switch self {
+        case .decided(let explanation): explanation.json(direction)
+        case .undecided(let reasons):
+            .object([
+                .init("decision", .string(TraceVerdict.undecided.rawValue)), .init("unknown", .strings(reasons)),
+            ])
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as text that stands at a depth of a document, without a line feed at its end.
+    fileprivate func nested(depth: Int) -> String {
+        let indent = String(repeating: "  ", count: depth)
+        return document.split(separator: "\n").map { indent + $0 }.joined(separator: "\n")
+    }
+}
