@@ -15,8 +15,8 @@ extension Mismatch {
                 + found.inBackticks
         case .notAPod(let address): "it is for pods, and `\(address)` is outside the cluster"
         case .notExternal: "it is for addresses outside the cluster"
-        case .address(let address?, let block): "`\(address)` is not in \(block.inWords)"
-        case .address(nil, let block): "the pod's address is not in \(block.inWords)"
+        case .address(let address?, let block): "`\(address)` is not in \(block.asWritten)"
+        case .address(nil, let block): "the pod's address is not in \(block.asWritten)"
         case .blockSkipsPods(let block): "an ipBlock such as `\(block.block)` does not match pods here"
         case .workload(let identity): "the pod is not of \(identity.description.inBackticks)"
         case .excluded: "it leaves out just this endpoint"
@@ -26,7 +26,7 @@ extension Mismatch {
 
     private var portWords: String {
         switch self {
-        case .port(let wanted): "it is for port \(wanted.map(\.inWords).joined(separator: ", "))"
+        case .port(let wanted): "it is for port \(wanted.map(\.asWritten).joined(separator: ", "))"
         case .transport(let wanted): "it is for \(wanted.map(\.name).joined(separator: " and "))"
         case .namedPort(let name, let transport, let declared):
             "the destination declares \(name.inBackticks) as \(transport.name) "
@@ -57,14 +57,14 @@ extension LabelRequirement {
 }
 
 extension AddressBlock {
-    fileprivate var inWords: String {
+    fileprivate var asWritten: String {
         exceptions.isEmpty
             ? "`\(block)`" : "`\(block)` without " + exceptions.map { "`\($0)`" }.joined(separator: ", ")
     }
 }
 
 extension ClosedRange<UInt16> {
-    fileprivate var inWords: String {
+    fileprivate var asWritten: String {
         lowerBound == upperBound ? String(lowerBound) : "\(lowerBound) to \(upperBound)"
     }
 }
