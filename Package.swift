@@ -82,5 +82,6 @@ let package = Package(
             name: "SemanticsTests",
             dependencies: ["Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
+        .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents"], swiftSettings: strict),
     ]
 )

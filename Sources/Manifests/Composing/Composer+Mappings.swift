@@ -6,6 +6,7 @@ extension Composer {
     mutating func mapping(_ start: Position, _ depth: Int) throws(Stop) -> [Node.Member] {
         var list = MemberList()
         var merge: Node.Member?
+        var hasDuplicate = false
         while true {
             let event = try next()
             if case .mappingEnd = event.content { return list.members }
@@ -16,11 +17,12 @@ extension Composer {
             let value = try node(try next(), depth: depth)
             guard let member = member(key, value) else { continue }
             if event.isMergeKey {
-                if let merge { problems.reportDuplicate(member, of: merge, isRoot: false) }
+                if let merge { problems.reportDuplicate(member, of: merge) }
                 merge = merge ?? member
                 self.merge(member, into: &list)
             } else if let first = list.add(member) {
-                problems.reportDuplicate(member, of: first, isRoot: depth == 1)
+                problems.reportDuplicate(member, of: first, mayStartDocument: depth == 1 && !hasDuplicate)
+                hasDuplicate = true
             }
         }
     }

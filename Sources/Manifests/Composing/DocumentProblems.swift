@@ -26,9 +26,10 @@ struct DocumentProblems {
         report(id, line: position.line, column: position.column, message, expected: expected, suggestion: suggestion)
     }
 
-    mutating func reportDuplicate(_ member: Node.Member, of first: Node.Member, isRoot: Bool) {
+    /// `mayStartDocument` for the first duplicate of a root mapping: behind it all keys repeat if `---` was forgotten.
+    mutating func reportDuplicate(_ member: Node.Member, of first: Node.Member, mayStartDocument: Bool = false) {
         let place = SourceLocation(file: file, line: Int(first.keyLine), column: Int(first.keyColumn))
-        let startsDocument = isRoot && (member.key == "apiVersion" || member.key == "kind")
+        let startsDocument = mayStartDocument && (member.key == "apiVersion" || member.key == "kind")
         report(
             "duplicate-key", line: Int(member.keyLine), column: Int(member.keyColumn),
             "duplicate key \(member.key.inBackticks)",

@@ -129,7 +129,7 @@ struct JSONReader {
             let member = Node.Member(
                 key: key, isKeyPlain: false, keyLine: Int32(clamping: start.line),
                 keyColumn: Int32(clamping: start.column), value: try value(depth: depth))
-            if let first = list.add(member) { problems.reportDuplicate(member, of: first, isRoot: false) }
+            if let first = list.add(member) { problems.reportDuplicate(member, of: first) }
             skipBlank()
             if byte == UInt8(ascii: "}") {
                 offset += 1

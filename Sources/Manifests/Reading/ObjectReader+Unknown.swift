@@ -9,6 +9,13 @@ extension ObjectReader {
         }
     }
 
+    /// The known fields, unless they are so many that nobody would read them.
+    private var expectation: String? {
+        let names = known.unique
+        if names.isEmpty { return "expected no field" }
+        return names.count > 16 ? nil : "expected \(names.oneOf)"
+    }
+
     private func reportUnknown(_ member: Node.Member) {
         guard context.checkKey(member, path) else { return }
         let nearest = SpellingSuggestion.nearest(to: member.key, among: known)
@@ -17,7 +24,7 @@ extension ObjectReader {
         context.report(
             Diagnostic(
                 "unknown-field", at: context.location(ofKey: member), "unknown field \(member.key.inBackticks)\(place)",
-                expected: known.isEmpty ? "expected no field" : "expected \(known.unique.oneOf)",
+                expected: expectation,
                 suggestion: nearest.map {
                     isCaseOnly
                         ? "did you mean \($0.inBackticks)? upper and lower case matter"
