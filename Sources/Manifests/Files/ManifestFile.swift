@@ -12,11 +12,6 @@ public struct ManifestFile: Hashable, Sendable {
 
     static let standardInput = ManifestFile(name: "<stdin>", path: nil)
 
-    init(name: String, path: String?) {
-        self.name = name
-        self.path = path
-    }
-
     /// What the file holds; nil after an error has been reported.
     public func bytes(limits: ReadLimits = .standard, into diagnostics: inout Diagnostics) -> [UInt8]? {
         do throws(FileBytes.Failure) {
