@@ -16,14 +16,6 @@ public struct SpecReader {
         self.templates = templates
     }
 
-    /// Takes policy files from among the documents that are read already, and reads others from their files.
-    public init(among documents: [Document], reader: ManifestReader = ManifestReader()) {
-        self.init { path, diagnostics in
-            let known = documents.filter { TemplatePath.resolved($0.file, beside: "") == path }
-            return known.isEmpty ? reader.read(paths: [path], into: &diagnostics) : known
-        }
-    }
-
     /// Reads those documents that are Specs, and passes over all others; objects with an error are left out, so that
     /// nothing may be proved where `diagnostics` has errors.
     public func read(_ documents: [Document], into diagnostics: inout Diagnostics) -> Specs {

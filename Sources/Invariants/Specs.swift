@@ -23,15 +23,6 @@ public struct Specs: Hashable, Sendable {
     }
 }
 
-extension Specs {
-    /// Whether a file holds policies of future namespaces, so that its objects are none of the cluster's.
-    ///
-    /// `file` is relative to where the names of the spec files are relative to.
-    public func isTemplate(_ file: String) -> Bool {
-        templateFiles.contains(TemplatePath.resolved(file, beside: ""))
-    }
-}
-
 /// Where the peers of a claim stand: one place for each peer, none for an end that is left out.
 public struct ClaimPlaces: Hashable, Sendable {
     public var from: [SourceLocation]

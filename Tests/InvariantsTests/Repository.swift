@@ -30,9 +30,10 @@ struct RepositoryInput {
     init(_ path: String) {
         var diagnostics = Diagnostics()
         let documents = Repository.read(path, into: &diagnostics)
-        let specs = SpecReader(among: documents).read(documents, into: &diagnostics)
+        let reader = SpecReader { path, diagnostics in ManifestReader().read(paths: [path], into: &diagnostics) }
+        let specs = reader.read(documents, into: &diagnostics)
         self.specs = specs
-        input = InputLoader().load(documents.filter { !specs.isTemplate($0.file) }, into: &diagnostics)
+        input = InputLoader().load(documents.filter { !specs.templateFiles.contains($0.file) }, into: &diagnostics)
         problems = diagnostics.sorted
     }
 }

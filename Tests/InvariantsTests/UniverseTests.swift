@@ -76,8 +76,6 @@ struct UniverseTests {
         #expect(policies.map(\.identity.name) == ["default-deny"])
         #expect(policies.map(\.isolates) == [[.ingress]])
         #expect(reading.specs.templateFiles == ["templates/deny.yaml"])
-        #expect(reading.specs.isTemplate("./templates/deny.yaml"))
-        #expect(!reading.specs.isTemplate("templates/other.yaml"))
     }
 
     @Test("an empty list of policies says that new namespaces get none; a missing one says nothing")

@@ -1,14 +1,16 @@
 import Diagnostics
 import Dialects
 import Evaluation
-import Manifests
 import NetworkModel
 import PolicyModel
 import Testing
 
-extension PolicyClause {
+extension PolicyClause: CustomTestStringConvertible {
+    var testDescription: String { sentence }
+
     /// Holds the clause to what the handbook says: the one place that says how.
     func check() throws {
+        if let refusal { return checkRefusal(refusal) }
         let program = try program()
         let fixture = ClauseFixture(self)
         for expectation in expectations {
@@ -16,15 +18,23 @@ extension PolicyClause {
         }
     }
 
-    /// The policies, by way of their YAML.
+    /// The policies, as if read from a file.
     func program() throws -> PolicyProgram {
-        let manifests = policies.enumerated().map { $0.element.manifest(named: "p\($0.offset)") }
+        let documents = policies.enumerated().map { $0.element.document(named: "p\($0.offset)") }
         var diagnostics = Diagnostics()
-        let text = manifests.joined(separator: "---\n")
-        let documents = ManifestReader().read(text: Array(text.utf8), file: "clause.yaml", into: &diagnostics)
         let input = InputLoader().load(documents, into: &diagnostics)
         try #require(!diagnostics.hasErrors, "\(diagnostics.sorted.map(\.text))")
         return input.program
+    }
+
+    /// Each policy breaks the one rule, and leaves nothing behind.
+    private func checkRefusal(_ rule: String) {
+        for policy in policies {
+            var diagnostics = Diagnostics()
+            let input = InputLoader().load([policy.document(named: "p")], into: &diagnostics)
+            #expect(diagnostics.all.map(\.id) == [rule], "\(policy.location.description)")
+            #expect(input.policyCount == 0)
+        }
     }
 
     private func checkEvaluator(

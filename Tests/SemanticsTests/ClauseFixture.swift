@@ -1,3 +1,5 @@
+import Diagnostics
+import Dialects
 import NetworkModel
 import PolicyModel
 import Testing
@@ -6,12 +8,15 @@ import Testing
 struct ClauseFixture: Sendable {
     var cluster: Cluster
 
-    static let namespaces = [
-        Namespace(name: "red", labels: ["team": "r"], hasManifest: true),
-        Namespace(name: "blue", labels: ["team": "b"], hasManifest: true),
-        Namespace(name: "grey", hasManifest: true),
-    ]
+    /// What `Specs/semantics/fixture.yaml` lists.
+    private static let listed: Cluster = {
+        var diagnostics = Diagnostics()
+        let input = InputLoader().load(ClauseFile.documents("fixture"), into: &diagnostics)
+        precondition(!diagnostics.hasErrors, "\(diagnostics.sorted.map(\.text))")  // A mistake in the fixture itself.
+        return input.cluster
+    }()
 
+    /// The named ports of every pod in it.
     static let ports = [
         NamedPort(name: "http", transport: .tcp, port: 8080), NamedPort(name: "metrics", transport: .tcp, port: 9090),
         NamedPort(name: "dns", transport: .udp, port: 5353),
@@ -21,9 +26,9 @@ struct ClauseFixture: Sendable {
 
     init(_ clause: PolicyClause) {
         var namespaces: [String: Namespace] = [:]
-        for namespace in Self.namespaces + clause.namespaces { namespaces[namespace.name] = namespace }
+        for namespace in Self.listed.namespaces + clause.namespaces { namespaces[namespace.name] = namespace }
         var workloads: [WorkloadIdentity: Workload] = [:]
-        for workload in Self.workloads + clause.workloads { workloads[workload.identity] = workload }
+        for workload in Self.listed.workloads + clause.workloads { workloads[workload.identity] = workload }
         cluster = Cluster(namespaces: Array(namespaces.values), workloads: Array(workloads.values))
     }
 
@@ -41,22 +46,5 @@ struct ClauseFixture: Sendable {
                     name: namespace.name, isListed: true, labels: namespace.hasManifest ? namespace.labels : nil),
                 labels: workload.podLabels, namedPorts: workload.namedPorts, addresses: workload.addresses,
                 workload: identity, usesHostNetwork: workload.usesHostNetwork))
-    }
-
-    private static let workloads = ["red": 1, "blue": 2, "grey": 3].flatMap { namespace, number in
-        [
-            pod(namespace, "w", ["app": "web"], "10.0.\(number).1"),
-            pod(namespace, "d", ["app": "db"], "10.0.\(number).2"), pod(namespace, "n", [:], "10.0.\(number).3"),
-        ]
-    }
-
-    /// A bare pod that declares the ports of the fixture, or others.
-    static func pod(
-        _ namespace: String, _ name: String, _ labels: [String: String], _ addresses: String...,
-        ports: [NamedPort] = ports, onHostNetwork: Bool = false
-    ) -> Workload {
-        Workload(
-            identity: WorkloadIdentity(kind: "Pod", namespace: namespace, name: name), podLabels: labels,
-            namedPorts: ports, usesHostNetwork: onHostNetwork, addresses: addresses.compactMap { IPAddress($0) })
     }
 }

@@ -1,10 +1,13 @@
+import Diagnostics
+import Manifests
 import NetworkModel
-import Testing
 
 /// One numbered clause of the handbook, as policies and what they make of connections among the pods of its fixture.
-struct PolicyClause: Sendable, CustomTestStringConvertible {
-    /// A sentence that ends with the number: `NotIn selects pods without the key (NP-22)`.
-    var sentence: String
+struct PolicyClause: Sendable {
+    /// Such as `NP-22`.
+    var number: String
+    /// What it comes to, in a sentence.
+    var says: String
     var policies: [WrittenPolicy]
     var expectations: [Expectation]
     /// Added to the fixture; those with the name of a listed one take its place.
@@ -12,44 +15,45 @@ struct PolicyClause: Sendable, CustomTestStringConvertible {
     var workloads: [Workload] = []
     /// Where nodes have their addresses, if the clause says so.
     var nodeCIDRs: [CIDRBlock] = []
+    /// The rule by which the API server refuses each of the policies, if it does.
+    var refusal: String?
 
-    var testDescription: String { sentence }
-
-    /// - Parameter expectations: one to a line, see `Expectation`.
-    init(
-        _ sentence: String, _ policies: WrittenPolicy..., namespaces: [Namespace] = [], workloads: [Workload] = [],
-        nodes: [String] = [], expect expectations: String
-    ) {
-        self.sentence = sentence
-        self.policies = policies
-        self.namespaces = namespaces
-        self.workloads = workloads
-        nodeCIDRs = nodes.compactMap { CIDRBlock($0) }
-        self.expectations = expectations.split(separator: "\n").flatMap(Expectation.read)
-    }
+    /// The sentence, with the number.
+    var sentence: String { "\(says) (\(number))" }
 }
 
 /// A policy as the handbook gives it: its whole `spec`, in namespace `red` unless it says otherwise.
-struct WrittenPolicy: Sendable, ExpressibleByStringLiteral {
-    var spec: String
-    var namespace: String
+struct WrittenPolicy: Sendable {
+    /// Nil where the policy has none.
+    var spec: Node?
+    /// Nil where the policy names none.
+    var namespace: String?
+    var location: SourceLocation
 
-    init(_ spec: String, in namespace: String) {
-        self.spec = spec
-        self.namespace = namespace
+    /// The policy as a document.
+    func document(named name: String) -> Document {
+        let metadata = [("name", scalar(name))] + (namespace.map { [("namespace", scalar($0))] } ?? [])
+        let fields = [
+            ("apiVersion", scalar("networking.k8s.io/v1")), ("kind", scalar("NetworkPolicy")),
+            ("metadata", mapping(metadata)),
+        ]
+        return Document(file: location.file, root: mapping(fields + (spec.map { [("spec", $0)] } ?? [])))
     }
 
-    init(stringLiteral spec: String) { self.init(spec, in: "red") }
+    private func scalar(_ text: String) -> Node { node(.scalar(Scalar(text: text, isPlain: false))) }
 
-    func manifest(named name: String) -> String {
-        """
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: \(name), namespace: \(namespace)}
-        spec: \(spec)
-
-        """
+    private func mapping(_ fields: [(String, Node)]) -> Node {
+        let (line, column) = place
+        return node(
+            .mapping(fields.map { Node.Member(key: $0.0, keyLine: line, keyColumn: column, value: $0.1) }))
     }
+
+    private func node(_ content: Node.Content) -> Node {
+        let (line, column) = place
+        return Node(content: content, line: line, column: column)
+    }
+
+    private var place: (Int32, Int32) { (Int32(location.line), Int32(location.column)) }
 }
 
 /// What becomes of a connection, written `D blue/w -> red/w TCP/8080`.
