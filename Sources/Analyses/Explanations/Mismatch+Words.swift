@@ -15,8 +15,8 @@ extension Mismatch {
                 + found.inBackticks
         case .notAPod(let address): "it is for pods, and `\(address)` is outside the cluster"
         case .notExternal: "it is for addresses outside the cluster"
-        case .address(let address?, let block): "`\(address)` is not in \(block.asWritten)"
-        case .address(nil, let block): "the pod's address is not in \(block.asWritten)"
+        case .address(let address?, let block): "`\(address)` is not in \(block.inWords.inBackticks)"
+        case .address(nil, let block): "the pod's address is not in \(block.inWords.inBackticks)"
         case .blockSkipsPods(let block): "an ipBlock such as `\(block.block)` does not match pods here"
         case .workload(let identity): "the pod is not of \(identity.description.inBackticks)"
         case .excluded: "it leaves out just this endpoint"
@@ -53,13 +53,6 @@ extension LabelRequirement {
         case .exists: return ""
         case .doesNotExist: return ", which must be absent"
         }
-    }
-}
-
-extension AddressBlock {
-    fileprivate var asWritten: String {
-        exceptions.isEmpty
-            ? "`\(block)`" : "`\(block)` without " + exceptions.map { "`\($0)`" }.joined(separator: ", ")
     }
 }
 

@@ -53,9 +53,13 @@ struct CSVRecords: Sequence, IteratorProtocol {
         return record
     }
 
+    /// Labels in brackets may be separated by commas.
     private mutating func plainField(_ record: inout CSVRecord) -> CSVField {
         let start = position
-        while position < bytes.count, bytes[position] != Byte.comma, !isAtLineEnd {
+        var isInBrackets = false
+        while position < bytes.count, isInBrackets || bytes[position] != Byte.comma, !isAtLineEnd {
+            if bytes[position] == Byte.openingBracket { isInBrackets = true }
+            if bytes[position] == Byte.closingBracket { isInBrackets = false }
             if bytes[position] == Byte.quote, record.problem == nil {
                 record.problem = .init(
                     message: "a quote inside of a field that does not begin with one", offset: position)
@@ -123,6 +127,8 @@ struct CSVRecords: Sequence, IteratorProtocol {
     private enum Byte {
         static let comma = UInt8(ascii: ",")
         static let quote = UInt8(ascii: "\"")
+        static let openingBracket = UInt8(ascii: "[")
+        static let closingBracket = UInt8(ascii: "]")
         static let hash = UInt8(ascii: "#")
         static let lineFeed = UInt8(ascii: "\n")
         static let carriageReturn = UInt8(ascii: "\r")

@@ -99,12 +99,12 @@ private struct FlowReader {
     }
 
     private func wrongCount(_ fields: [CSVField]) -> FlowProblem {
-        let hasList = fields.contains { $0.text.contains("[") && !$0.text.contains("]") }
+        let isOpen = fields.contains { $0.text.contains("[") && !$0.text.contains("]") }
         return FlowProblem(
             id: "flow-csv", message: "the row has \(fields.count) \(fields.count == 1 ? "field" : "fields")",
             expected: order.count == 4
                 ? "expected 4, as the header has" : "expected from, to, protocol, port and perhaps expected",
-            suggestion: hasList ? "separate labels by spaces, or put the field in quotes" : nil)
+            suggestion: isOpen ? "close the bracket" : nil)
     }
 
     func report(_ problem: FlowProblem, _ offset: Int, _ record: CSVRecord, _ diagnostics: inout Diagnostics) {

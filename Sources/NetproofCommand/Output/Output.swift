@@ -39,10 +39,17 @@ struct Output {
 
     /// Writes a file, or replaces what it holds.
     static func replaceFile(at path: String, with text: String) throws(OutputFailure) {
+        try replaceFile(at: path) { (file) throws(OutputFailure) in try file.write(text) }
+    }
+
+    /// Writes a file piece by piece, or replaces what it holds.
+    static func replaceFile(
+        at path: String, writing body: (Output) throws(OutputFailure) -> Void
+    ) throws(OutputFailure) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw OutputFailure(reason: "`\(path)` cannot be written: \(reason)") }
         defer { _ = close(descriptor) }
-        try Output(descriptor: descriptor).write(text)
+        try body(Output(descriptor: descriptor))
     }
 
     /// Makes a folder where there is none; its parent must exist.

@@ -20,19 +20,7 @@ public enum TraceJSON {
     }
 }
 
-/// How many flows had each verdict.
-public struct TraceCounts: Hashable, Sendable {
-    public private(set) var verdicts: [TraceVerdict: Int] = [:]
-    /// Flows whose verdict is other than expected.
-    public private(set) var unexpected = 0
-
-    public init() {}
-
-    public mutating func add(_ flow: TracedFlow) {
-        verdicts[flow.verdict, default: 0] += 1
-        if flow.isUnexpected { unexpected += 1 }
-    }
-
+extension TraceCounts {
     fileprivate var json: JSONValue {
         .object(
             TraceVerdict.allCases.map { .init($0.rawValue, .integer(verdicts[$0] ?? 0)) } + [

@@ -18,8 +18,7 @@ public struct TraceText: Sendable {
 
     /// How many flows there were of each sort; nothing for a single one.
     public func summary(_ counts: TraceCounts) -> String {
-        let total = counts.verdicts.values.reduce(0, +)
-        guard total > 1 || counts.unexpected > 0 else { return "" }
+        guard counts.total > 1 || counts.unexpected > 0 else { return "" }
         let parts = TraceVerdict.allCases.map { "\(counts.verdicts[$0] ?? 0) \($0.rawValue)" }
         let unexpected = "\(counts.unexpected) other than expected"
         return parts.joined(separator: ", ")
