@@ -61,6 +61,7 @@ let package = Package(
             ],
             swiftSettings: safe),
 
+        .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "DialectsTests",

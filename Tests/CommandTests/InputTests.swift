@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+struct InputTests {
+    @Test("Bad input ends with 2, tells every problem with its place, and gives no verdict")
+    func badInput() throws {
+        let bad =
+            "apiVersion: v1\nkind: Namespace\nmetadata: {nam: a}\n---\n" + Samples.invariant("x") + "  sevrity: low\n"
+        let text = try Command.run("verify", "-", input: bad)
+        #expect(text.status == 2)
+        #expect(text.output.isEmpty)
+        #expect(text.errors.contains(#/<stdin>:3:\d+: error: /#))
+        #expect(text.errors.contains("did you mean `severity`?"))
+
+        let json = try Command.run("verify", "-", "--format", "json", input: bad)
+        #expect(json.status == 2)
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        #expect((document["diagnostics"] as? [Any])?.count ?? 0 >= 2)
+        #expect(document["summary"] == nil)
+        #expect(document["results"] == nil)
+    }
+
+    @Test("A path that does not exist is bad input")
+    func missing() throws {
+        let result = try Command.run("verify", "/nonexistent")
+        #expect(result.status == 2)
+        #expect(result.errors == "/nonexistent: error: no such file or directory\n")
+    }
+
+    @Test("Nothing to check is 4, and 0 where that is allowed")
+    func nothing() throws {
+        #expect(try Command.run("verify", "-", input: Samples.namespaces).status == 4)
+        #expect(try Command.run("verify", "-", "--allow-vacuous", input: Samples.namespaces).status == 0)
+    }
+
+    @Test("Policies that a universe names as templates do not govern what is listed, though they lie beside it")
+    func templates() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.file("cluster.yaml", holding: Samples.namespaces + Samples.invariant("x"))
+        _ = try folder.file(
+            "template.yaml", holding: Samples.denyAll.replacing(", namespace: prod", with: ""))
+        _ = try folder.file(
+            "universe.yaml",
+            holding: """
+                apiVersion: netproof.dev/v1alpha1
+                kind: LabelUniverse
+                metadata: {name: u}
+                spec: {namespaces: {policies: [template.yaml]}}
+                """)
+        let result = try Command.run("verify", folder.url.path(), "--format", "json")
+        #expect(result.output.contains(#""policies": 0"#))
+        #expect(result.output.contains(#""name": "deny-all""#))
+    }
+}
