@@ -26,20 +26,17 @@ extension Session {
     /// - Parameter assumptions: propositional constants, their negations, and the two trivial terms.
     public mutating func check(assuming assumptions: [Term] = []) throws(SMTError) -> Satisfiability {
         forgetLastCheck()
-        let falsehood = literal(false)
-        if assumptions.contains(falsehood) {
-            lastCheck = .unsatisfiable(assumptions: [falsehood])
+        switch try Assumptions(assumptions, in: nodes) {
+        case .contradictory(let core):
+            lastCheck = .unsatisfiable(assumptions: core, isCore: true)
             return .unsatisfiable
+        case .open(let terms): return try answer(assuming: terms)
         }
-        let open = assumptions.filter { $0 != falsehood.negated }
-        for (position, term) in assumptions.enumerated() where term.node != falsehood.node && !nodes.isLiteral(term) {
-            throw .assumptionIsNotLiteral(position: position)
-        }
-        return try answer(assuming: open)
     }
 
     private mutating func answer(assuming assumptions: [Term]) throws(SMTError) -> Satisfiability {
         let expressions = try expressions(of: assumptions)
+        let unitsBefore = options.resourceLimit == nil ? 0 : try statistics().resourceUnits
         guard interrupter?.attach(calls.address) ?? true else { return .unknown(.interrupted) }
         let start = ContinuousClock.now
         let result: CheckResult
@@ -52,22 +49,24 @@ extension Session {
             lastCheck = .satisfiable(try calls.model(of: solver))
             return .satisfiable
         case .unsatisfiable:
-            lastCheck = .unsatisfiable(assumptions: assumptions)
+            lastCheck = .unsatisfiable(assumptions: assumptions, isCore: assumptions.isEmpty)
             return .unsatisfiable
         case .unknown(let words):
-            return .unknown(reason(words: words, elapsed: start.duration(to: .now)))
+            let elapsed = start.duration(to: .now)
+            return .unknown(try reason(words: words, elapsed: elapsed, unitsBefore: unitsBefore))
         }
     }
 
-    /// Tells the limits apart: to Z3 all of them may be "canceled".
-    private func reason(words: String, elapsed: Duration) -> UnknownReason {
+    /// Tells the limits apart by what was used, because Z3's words for them differ from solver to solver, and may be
+    /// "canceled", "unknown" or "no reason given".
+    private func reason(words: String, elapsed: Duration, unitsBefore: UInt32) throws(SMTError) -> UnknownReason {
         if interrupter?.isRequested ?? false { return .interrupted }
         if words.contains("timeout") { return .timeout }
-        guard words.contains("cancel") || words.contains("resource limit") || words.contains("interrupted") else {
-            return .other(words)
+        if let limit = options.resourceLimit, try statistics().resourceUnits &- unitsBefore >= limit {
+            return .resourceLimit
         }
         if let limit = options.timeoutMilliseconds, elapsed >= .milliseconds(limit) { return .timeout }
-        return options.resourceLimit == nil ? .other(words) : .resourceLimit
+        return .other(words)
     }
 
     /// Whether a term is true in the model of the last check, which must have answered *satisfiable*.
@@ -92,11 +91,9 @@ extension Session {
     ///
     /// To be asked for before anything is asserted, pushed or popped.
     public func unsatCore() throws(SMTError) -> [Term] {
-        guard case .unsatisfiable(let assumptions) = lastCheck else { throw .noCore }
-        if assumptions == [literal(false)] { return assumptions }
-        if assumptions.isEmpty { return [] }
-        var core = Set(try calls.core(of: solver))
-        // A term that was assumed twice is reported once.
-        return assumptions.filter { core.remove(nodes.knownExpression(of: $0)) != nil }
+        guard case .unsatisfiable(let assumptions, let isCore) = lastCheck else { throw .noCore }
+        guard !isCore else { return assumptions }
+        let core = Set(try calls.core(of: solver))
+        return assumptions.filter { core.contains(nodes.knownExpression(of: $0)) }
     }
 }

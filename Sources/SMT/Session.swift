@@ -73,6 +73,6 @@ public struct Session: ~Copyable {
 enum LastCheck {
     case none
     case satisfiable(Model)
-    /// With the assumptions of which the core is a part.
-    case unsatisfiable(assumptions: [Term])
+    /// With the assumptions of which the core is a part, or that are the core.
+    case unsatisfiable(assumptions: [Term], isCore: Bool)
 }
