@@ -28,7 +28,7 @@ public struct LabelRequirement: Hashable, Sendable {
     public init(_ key: String, _ operator: Operator, _ values: [String] = []) {
         self.key = key
         self.operator = `operator`
-        self.values = Array(Set(values)).sorted()
+        self.values = values.count > 1 ? Array(Set(values)).sorted() : values
     }
 
     /// `matchLabels: {key: value}`.
