@@ -4,7 +4,8 @@ extension TextReport {
     /// Policies and assumptions shown where the text is not verbose.
     private static let shown = 3
 
-    func lines(_ result: InvariantResult) -> [String] {
+    /// All about one invariant but the assumptions that are said elsewhere.
+    func lines(_ result: InvariantResult, without shared: Set<String>) -> [String] {
         var lines = [title(result)]
         if let description = result.description {
             lines += Self.wrapped(description).map { "  " + $0 }
@@ -14,7 +15,7 @@ extension TextReport {
         lines += result.counterexamples.enumerated().flatMap { counterexample($1, number: $0 + 1, of: result) }
         lines += gap(result)
         lines += restsOn(result)
-        lines += assumptions(result)
+        lines += assumptions(result, without: shared)
         lines += result.warnings.flatMap(warning)
         return lines
     }
@@ -56,8 +57,9 @@ extension TextReport {
         return list("rests on", policies)
     }
 
-    private func assumptions(_ result: InvariantResult) -> [String] {
-        list("assumes", result.assumptions.filter { !$0.isStanding }.map { $0.text.printable(limit: .max) })
+    private func assumptions(_ result: InvariantResult, without shared: Set<String>) -> [String] {
+        let own = result.assumptions.map(\.text).filter { !shared.contains($0) }
+        return list("assumes", own.map { $0.printable(limit: .max) })
     }
 
     private func warning(_ diagnostic: Diagnostic) -> [String] {

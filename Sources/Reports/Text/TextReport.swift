@@ -17,7 +17,8 @@ public struct TextReport: Sendable {
     /// The whole report, ended by a line feed.
     public func text(_ report: VerificationReport) -> String {
         var lines = heading(report)
-        for result in report.results { lines += [""] + self.lines(result) }
+        let shared = Set(Self.sharedAssumptions(report))
+        for result in report.results { lines += [""] + self.lines(result, without: shared) }
         lines += standingAssumptions(report) + ignored(report) + [""] + summary(report)
         return lines.map { $0 + "\n" }.joined()
     }
@@ -39,10 +40,22 @@ public struct TextReport: Sendable {
     }
 
     private func standingAssumptions(_ report: VerificationReport) -> [String] {
-        var seen: Set<String> = []
-        let standing = report.results.flatMap(\.assumptions).filter { $0.isStanding && seen.insert($0.text).inserted }
-        guard !standing.isEmpty else { return [] }
-        return ["", "every verdict assumes"] + standing.map { "  - " + $0.text.printable(limit: .max) }
+        let shared = Self.sharedAssumptions(report)
+        guard !shared.isEmpty else { return [] }
+        return ["", "every verdict assumes"] + shared.map { "  - " + $0.printable(limit: .max) }
+    }
+
+    /// What is assumed by every verdict, and what stands with any: said once instead of below each.
+    static func sharedAssumptions(_ report: VerificationReport) -> [String] {
+        var counts: [String: Int] = [:]
+        var order: [Assumption] = []
+        for assumption in report.results.flatMap({ $0.assumptions }) {
+            if counts.updateValue(counts[assumption.text, default: 0] + 1, forKey: assumption.text) == nil {
+                order.append(assumption)
+            }
+        }
+        let isAlone = report.results.count == 1
+        return order.filter { $0.isStanding || (!isAlone && counts[$0.text] == report.results.count) }.map(\.text)
     }
 
     private func ignored(_ report: VerificationReport) -> [String] {
