@@ -54,8 +54,4 @@ struct ClaimWorkspace {
     {
         SiteVerdicts(world, at: role).verdict(of: governed, premises: firstPremise, in: &table)
     }
-
-    mutating func simplified(_ formula: Formula) -> Formula {
-        simplification.simplified(formula, in: &table)
-    }
 }

@@ -149,7 +149,7 @@ struct ObligationBuilder {
     // MARK: The violation
 
     private mutating func violation(of groups: [EndpointRole: [SiteGroup]]) -> Formula {
-        var claim: [Formula] = [workspace.simplified(workspace.claim.relation)]
+        var claim: [Formula] = [workspace.claim.relation]
         var verdicts: [Formula] = []
         for role in EndpointRole.pair {
             let groups = groups[role] ?? []
