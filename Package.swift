@@ -71,6 +71,12 @@ let package = Package(
             name: "EvaluationTests", dependencies: ["Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
+            name: "ExampleTests",
+            dependencies: [
+                "Prover", "Invariants", "Dialects", "Manifests", "SMT", "PolicyModel", "Diagnostics",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "InvariantsTests",
             dependencies: ["Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),

@@ -1,0 +1,79 @@
+import Diagnostics
+import Dialects
+import Invariants
+import Manifests
+import PolicyModel
+import Prover
+import SMT
+import Testing
+
+/// Files of this repository, and what the prover says of the invariants in them.
+struct ProvedInput {
+    var specs: Specs
+    private var prover: Prover
+
+    /// By example, then by invariant.
+    static let expectedVerdicts: [String: [String: String]] = {
+        var diagnostics = Diagnostics()
+        let document = ManifestReader().read(paths: [root + "examples/expected.json"], into: &diagnostics).first
+        return (document?.root.members ?? [:]).mapValues { $0.members.compactMapValues(\.text) }
+    }()
+
+    private static let root =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false)
+        .dropLast(3).joined(separator: "/") + "/"
+
+    init(_ paths: [String]) throws {
+        var diagnostics = Diagnostics()
+        let documents = ManifestReader().read(paths: paths.map { Self.root + $0 }, into: &diagnostics)
+        let reader = SpecReader { path, diagnostics in ManifestReader().read(paths: [path], into: &diagnostics) }
+        let specs = reader.read(documents, into: &diagnostics)
+        let input = InputLoader()
+            .load(documents.filter { !specs.templateFiles.contains($0.file) }, into: &diagnostics)
+        try #require(diagnostics.sorted.map(\.text) == [])
+        self.specs = specs
+        prover = Prover(World(cluster: input.cluster, program: input.program, universe: specs.universe))
+    }
+
+    /// For the namespaces that are listed, by invariant.
+    func verdicts() throws -> [String: String] {
+        try answers().mapValues { $0.listed.word }
+    }
+
+    /// For namespaces yet to be created, by invariant.
+    func futureVerdicts() throws -> [String: String] {
+        try answers().compactMapValues { $0.future?.word }
+    }
+
+    private func answers() throws -> [String: Prover.Answer] {
+        var session = try Session()
+        var result: [String: Prover.Answer] = [:]
+        for invariant in specs.invariants {
+            result[invariant.name] = try prover.answer(invariant.claim, in: &session)
+        }
+        return result
+    }
+}
+
+extension Prover.ScopeAnswer {
+    fileprivate var word: String {
+        switch self {
+        case .proved: "proved"
+        case .refuted: "refuted"
+        case .undecided: "undecided"
+        case .vacuous: "vacuous"
+        }
+    }
+}
+
+extension Node {
+    fileprivate var members: [String: Node] {
+        guard case .mapping(let members) = content else { return [:] }
+        return Dictionary(uniqueKeysWithValues: members.map { ($0.key, $0.value) })
+    }
+
+    fileprivate var text: String? {
+        guard case .scalar(let scalar) = content else { return nil }
+        return scalar.text
+    }
+}
