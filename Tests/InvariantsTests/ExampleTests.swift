@@ -32,7 +32,7 @@ struct ExampleTests {
         #expect(example.input.ignored.map(\.kind.description) == [])
         #expect(example.specs.invariants.map(\.name).sorted() == Self.expected[name]?.keys.sorted())
         #expect(Set(Self.expected[name].map { Array($0.values) } ?? []).isSubset(of: ["proved", "refuted"]))
-        #expect(SpecChecks(cluster: example.input.cluster).warnings(for: example.specs).map(\.text) == [])
+        #expect(SpecChecks(cluster: example.input.cluster).warnings(of: example.specs).map(\.text) == [])
     }
 
     @Test("there are examples")

@@ -58,3 +58,10 @@ extension EndpointPredicate {
         .podLabels(LabelSelector([LabelRequirement(key, equals: value)]))
     }
 }
+
+extension SpecChecks {
+    /// The warnings for all invariants, in their order.
+    func warnings(of specs: Specs) -> [Diagnostic] {
+        zip(specs.invariants, specs.places).flatMap { warnings(for: $0, at: $1) }
+    }
+}

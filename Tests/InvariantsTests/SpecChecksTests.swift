@@ -18,7 +18,7 @@ struct SpecChecksTests {
 
     private func warnings(_ from: String, _ cluster: Cluster? = nil) -> [[String]] {
         let reading = Reading.invariant("never:\n  to: {namespaces: [prod]}\n  from: \(from)\n")
-        return SpecChecks(cluster: cluster ?? self.cluster).warnings(for: reading.specs).map(\.lines)
+        return SpecChecks(cluster: cluster ?? self.cluster).warnings(of: reading.specs).map(\.lines)
     }
 
     @Test("a misspelt label value is told with the nearest one seen")
@@ -63,7 +63,7 @@ struct SpecChecksTests {
         let endpoint = "{podSelector: {}, not: {namespaceSelector: {matchLabels: {env: tset}}}}"
         #expect(warnings(endpoint) == [])
         let only = Reading.invariant("only:\n  to: {namespaces: [prod]}\n  from: \(endpoint)\n")
-        #expect(SpecChecks(cluster: cluster).warnings(for: only.specs).map(\.suggestion) == ["did you mean `test`?"])
+        #expect(SpecChecks(cluster: cluster).warnings(of: only.specs).map(\.suggestion) == ["did you mean `test`?"])
         #expect(warnings("{not: {podSelector: {}, not: {namespaces: [tset]}}}").count == 1)
     }
 

@@ -16,8 +16,7 @@ extension Inputs {
         let checks = SpecChecks(cluster: loaded.cluster)
         return results.enumerated().map { index, result in
             var result = result
-            result.warnings += checks.warnings(
-                for: Specs(invariants: [specs.invariants[index]], places: [specs.places[index]]))
+            result.warnings += checks.warnings(for: specs.invariants[index], at: specs.places[index])
             return result
         }
     }

@@ -1,6 +1,6 @@
 public import Diagnostics
 public import NetworkModel
-import PolicyModel
+public import PolicyModel
 
 /// Finds claims whose peers match nothing that is listed, as a misspelt label value does.
 ///
@@ -13,15 +13,13 @@ public struct SpecChecks: Sendable {
         self.cluster = cluster
     }
 
-    /// The warnings for all invariants, in their order.
-    public func warnings(for specs: Specs) -> [Diagnostic] {
-        zip(specs.invariants, specs.places).flatMap { invariant, places in
-            Claim.Side.allCases.flatMap { side in
-                let predicate = side == .from ? invariant.claim.from : invariant.claim.to
-                let isAllowance = invariant.claim.quantity == .only && side == .from
-                return located(predicate, places[side]).flatMap { peer, place in
-                    problems(of: peer, everywhere: isAllowance).map { warning($0, side, invariant, at: place) }
-                }
+    /// The warnings for one invariant, whose peers stand at `places`.
+    public func warnings(for invariant: Invariant, at places: ClaimPlaces) -> [Diagnostic] {
+        Claim.Side.allCases.flatMap { side in
+            let predicate = side == .from ? invariant.claim.from : invariant.claim.to
+            let isAllowance = invariant.claim.quantity == .only && side == .from
+            return located(predicate, places[side]).flatMap { peer, place in
+                problems(of: peer, everywhere: isAllowance).map { warning($0, side, invariant, at: place) }
             }
         }
     }
