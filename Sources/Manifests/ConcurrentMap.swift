@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Transforms the elements on all cores, and gives the results in the order of the elements.
-func concurrentMap<Element: Sendable, Result: Sendable>(
+public func concurrentMap<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ transform: @Sendable (Element) -> Result
 ) -> [Result] {
     guard elements.count > 1 else { return elements.map(transform) }

@@ -110,4 +110,10 @@ import Testing
         #expect(loading.input.networkPolicies.first?.effectivePolicyTypes == [.ingress, .egress])
         #expect(loading.input.networkPolicies.first?.spec.value?.policyTypes == .missing)
     }
+
+    @Test("a default namespace that no namespace can be called is an error (V1)")
+    func badDefaultNamespace() {
+        #expect(Loading("", options: LoadOptions(defaultNamespace: "Red")).errors == ["V1"])
+        #expect(Loading("", options: LoadOptions(defaultNamespace: "")).errors == ["V1"])
+    }
 }

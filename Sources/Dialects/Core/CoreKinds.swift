@@ -2,14 +2,14 @@ import Manifests
 import NetworkModel
 
 /// An object that is part of the cluster rather than a policy.
-enum ClusterObject {
+enum ClusterObject: Sendable {
     case namespace(Namespace)
     case workload(Workload)
     case service(Service)
 }
 
 /// The kinds of Kubernetes that make up the cluster, and how each is read.
-struct CoreKind {
+struct CoreKind: Sendable {
     var kind: ObjectKind
     var read: @Sendable (inout ObjectReader, _ defaultNamespace: String) -> ClusterObject?
 

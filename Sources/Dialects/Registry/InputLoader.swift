@@ -1,7 +1,6 @@
 public import Diagnostics
 public import Manifests
 import NetworkModel
-import PolicyModel
 
 /// What the user says of objects that do not say it themselves.
 public struct LoadOptions: Sendable {
@@ -18,26 +17,54 @@ public struct LoadOptions: Sendable {
 
 /// Sorts documents by what they hold, decodes them, and lowers the policies of all dialects to one program.
 public struct InputLoader: Sendable {
-    private let dialects: [any Dialect]
-    private let kinds: KindTable
+    /// Documents that are decoded at a time by one core.
+    private static let chunkSize = 256
+
+    private let decoder: ObjectDecoder
     private let options: LoadOptions
 
     public init(dialects: [any Dialect] = BuiltInDialects.all, options: LoadOptions = LoadOptions()) {
-        self.dialects = dialects
         self.options = options
-        kinds = KindTable(dialects: dialects)
+        decoder = ObjectDecoder(
+            dialects: dialects, kinds: KindTable(dialects: dialects), defaultNamespace: options.defaultNamespace)
     }
 
     /// Reads every document, reporting all problems.
     ///
     /// Where an error is reported the result lacks what could not be read, and no verdict may rest on it.
     public func load(_ documents: [Document], into diagnostics: inout Diagnostics) -> LoadedInput {
-        var intake = Intake(dialects: dialects, options: options)
-        for document in documents {
-            guard let object = document.object(into: &diagnostics) else { continue }
-            intake.take(object, as: kinds.reading(of: object.kind), &diagnostics)
+        checkDefaultNamespace(&diagnostics)
+        var intake = Intake(dialects: decoder.dialects, options: options)
+        for chunk in concurrentMap(chunks(documents), decode) {
+            diagnostics.append(contentsOf: chunk.diagnostics)
+            for (object, read) in chunk.objects { intake.take(object, as: read, &diagnostics) }
         }
         intake.finish(&diagnostics)
         return intake.result()
+    }
+
+    private typealias Chunk = (objects: [(LooseObject, ReadObject)], diagnostics: Diagnostics)
+
+    private func chunks(_ documents: [Document]) -> [ArraySlice<Document>] {
+        stride(from: 0, to: documents.count, by: Self.chunkSize).map { documents[$0...].prefix(Self.chunkSize) }
+    }
+
+    @Sendable private func decode(_ documents: ArraySlice<Document>) -> Chunk {
+        var chunk: Chunk = ([], Diagnostics())
+        for document in documents {
+            guard let object = document.object(into: &chunk.diagnostics) else { continue }
+            chunk.objects.append((object, decoder.read(object, into: &chunk.diagnostics)))
+        }
+        return chunk
+    }
+
+    /// A name that no namespace can have would put objects where they cannot be (V1).
+    private func checkDefaultNamespace(_ diagnostics: inout Diagnostics) {
+        guard !NameSyntax.isDNSLabel(options.defaultNamespace) else { return }
+        diagnostics.report(
+            Diagnostic(
+                "V1", at: nil,
+                "the default namespace is \(options.defaultNamespace.inBackticks), which is not a DNS label",
+                expected: "expected 1 to 63 of `a-z`, `0-9` and `-`, with a letter or digit at both ends"))
     }
 }

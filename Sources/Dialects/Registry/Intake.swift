@@ -29,49 +29,25 @@ struct Intake {
 
     // MARK: Taking in
 
-    mutating func take(_ object: LooseObject, as reading: KindReading, _ diagnostics: inout Diagnostics) {
-        if let problem = object.patch { return diagnostics.report(problem) }
-        switch reading {
-        case .policy(let dialect, let kind): takePolicy(object, dialect, kind, &diagnostics)
-        case .cluster(let kind): takeClusterObject(object, kind, &diagnostics)
+    mutating func take(_ object: LooseObject, as read: ReadObject, _ diagnostics: inout Diagnostics) {
+        switch read {
+        case .nothing: return
+        case .policy(let dialect, let identity, let resource):
+            guard register(identity.at(object.location), &diagnostics) else { return }
+            stores[dialect].append(resource)
+        case .cluster(let identity, let read):
+            guard register(identity.at(object.location), &diagnostics) else { return }
+            take(read)
         case .spec: specDocuments.append(object.document)
-        case .otherVersion(let kinds): diagnostics.report(object.otherVersion(kinds))
-        case .misspelt(let kind): diagnostics.report(object.misspelt(kind))
         case .unread(let effect): passOver(object, effect, &diagnostics)
         }
     }
 
-    private mutating func takePolicy(
-        _ object: LooseObject, _ dialect: Int, _ kind: ObjectKind, _ diagnostics: inout Diagnostics
-    ) {
-        guard
-            let identity = stores[dialect].read(
-                object, defaultNamespace: options.defaultNamespace, into: &diagnostics)
-        else { return }
-        let object = ObjectIdentity(
-            group: kind.group, kind: kind.kind, namespace: identity.namespace, name: identity.name
-        ).at(object.location)
-        guard register(object, &diagnostics) else { return stores[dialect].dropLast() }
-        if let namespace = identity.namespace { mentionedNamespaces.insert(namespace) }
-    }
-
-    private mutating func takeClusterObject(
-        _ object: LooseObject, _ kind: CoreKind, _ diagnostics: inout Diagnostics
-    ) {
-        let decoded = object.document.decode(into: &diagnostics) { reader in
-            kind.read(&reader, options.defaultNamespace)
-        }
-        guard let read = decoded ?? nil,
-            register(read.identity(kind.kind).at(object.location), &diagnostics)
-        else { return }
-        switch read {
+    private mutating func take(_ object: ClusterObject) {
+        switch object {
         case .namespace(let namespace): namespaces.append(namespace)
-        case .workload(let workload):
-            workloads.append(workload)
-            mentionedNamespaces.insert(workload.identity.namespace)
-        case .service(let service):
-            services.append(service)
-            mentionedNamespaces.insert(service.namespace)
+        case .workload(let workload): workloads.append(workload)
+        case .service(let service): services.append(service)
         }
     }
 
@@ -84,6 +60,7 @@ struct Intake {
             return false
         }
         locations[object.value] = object.location
+        if let namespace = object.value.namespace { mentionedNamespaces.insert(namespace) }
         return true
     }
 
@@ -132,18 +109,6 @@ struct Intake {
     private func tiers() -> [Tier] {
         let ranked = stores.flatMap { $0.lowered() }.enumerated()
         return ranked.sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element.tier)
-    }
-}
-
-extension ClusterObject {
-    fileprivate func identity(_ kind: ObjectKind) -> ObjectIdentity {
-        let (namespace, name): (String?, String) =
-            switch self {
-            case .namespace(let namespace): (nil, namespace.name)
-            case .workload(let workload): (workload.identity.namespace, workload.identity.name)
-            case .service(let service): (service.namespace, service.name)
-            }
-        return ObjectIdentity(group: kind.group, kind: kind.kind, namespace: namespace, name: name)
     }
 }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Manifests
 
 /// A document whose kind is known.
-struct LooseObject {
+struct LooseObject: Sendable {
     var document: Document
     var kind: ObjectKind
 

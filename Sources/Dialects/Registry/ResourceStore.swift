@@ -1,15 +1,9 @@
-import Diagnostics
-import Manifests
 import PolicyModel
 
 /// The resources of one dialect, whichever that is.
 protocol ResourceStore: Sendable {
-    mutating func read(
-        _ object: LooseObject, defaultNamespace: String, into diagnostics: inout Diagnostics
-    ) -> PolicyIdentity?
-
-    /// Forgets the resource that was read last.
-    mutating func dropLast()
+    /// Adds a resource that the dialect has decoded.
+    mutating func append(_ resource: any Sendable)
 
     func lowered() -> [RankedTier]
 }
@@ -22,19 +16,13 @@ struct DialectStore<Language: Dialect>: ResourceStore {
         self.dialect = dialect
     }
 
-    mutating func read(
-        _ object: LooseObject, defaultNamespace: String, into diagnostics: inout Diagnostics
-    ) -> PolicyIdentity? {
-        let decoded = object.document.decode(into: &diagnostics) { reader in
-            reader.ignoring("apiVersion", "kind")
-            return dialect.decode(&reader, kind: object.kind, defaultNamespace: defaultNamespace)
+    mutating func append(_ resource: any Sendable) {
+        guard let resource = resource as? Language.Resource else {
+            // Only what this very dialect has decoded is handed to its store.
+            preconditionFailure("a resource of another dialect")
         }
-        guard let resource = decoded ?? nil else { return nil }
         resources.append(resource)
-        return dialect.identity(of: resource)
     }
-
-    mutating func dropLast() { resources.removeLast() }
 
     func lowered() -> [RankedTier] { dialect.lower(resources) }
 }
