@@ -1,3 +1,4 @@
+import NetworkModel
 public import PolicyModel
 public import SMT
 
@@ -45,12 +46,18 @@ public struct Prover: Sendable {
         public var policies: [Policy]
         /// Rules of the universe that it uses, by name; sorted.
         public var universeRules: [String]
+        /// Whether addresses of endpoints had to be told apart.
+        public var dependsOnAddresses: Bool
+        /// Unspecified behaviour that occurs in it; it holds whichever way that turns out.
+        public var choices: [Choice]
         /// Whether `policies` and `universeRules` could be found at all within the solver's limits.
         public var isComplete: Bool
     }
 
     public enum UndecidedReason: Hashable, Sendable {
         case solver(UnknownReason)
+        /// The input holds objects of this kind, which may decide otherwise.
+        case unmodelled(String)
     }
 
     /// Which part of a claim nothing can satisfy.
@@ -109,21 +116,16 @@ public struct Prover: Sendable {
         }
         var builder = ObligationBuilder(workspace, scope, .trackedViolation)
         let obligation = builder.build()
-        if obligation.isTriviallyUnsatisfiable {
-            return .proved(Proof(policies: [], universeRules: [], isComplete: true))
-        }
+        if obligation.isTriviallyUnsatisfiable { return .proved(proof(restingOn: [], of: obligation)) }
         try session.reset()
         let encoding = try Encoding(obligation, in: &session)
-        guard let core = try ProofCore(encoding: encoding).premises(in: &session) else {
-            return .proved(Proof(policies: [], universeRules: [], isComplete: false))
-        }
-        return .proved(proof(restingOn: core, of: obligation))
+        return .proved(proof(restingOn: try ProofCore(encoding: encoding).premises(in: &session), of: obligation))
     }
 
-    private func proof(restingOn core: [Int], of obligation: Obligation) -> Proof {
+    private func proof(restingOn core: [Int]?, of obligation: Obligation) -> Proof {
         var numbers: Set<Int> = []
         var rules: Set<String> = []
-        for number in core {
+        for number in core ?? [] {
             switch obligation.premises[number] {
             case .universe(let name): rules.insert(name)
             case .policy(let role, let group, let position):
@@ -132,7 +134,11 @@ public struct Prover: Sendable {
             }
         }
         let policies = numbers.map { world.policies.all[$0] }.sorted { $0.identity < $1.identity }
-        return Proof(policies: policies, universeRules: rules.sorted(), isComplete: true)
+        var atoms = AtomCollector()
+        atoms.visit(obligation.assertions, in: obligation.table)
+        return Proof(
+            policies: policies, universeRules: rules.sorted(), dependsOnAddresses: atoms.hasAddresses,
+            choices: atoms.choices, isComplete: core != nil)
     }
 
     // MARK: Vacuity

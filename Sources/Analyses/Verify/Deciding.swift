@@ -1,45 +1,47 @@
+import Dialects
 import Invariants
+import NetworkModel
 import PolicyModel
+import Prover
 import Reports
+import SMT
+import Synchronization
 
 extension Verification {
-    /// A result for each invariant, in the order of the specs.
+    /// Decides every invariant, several at a time; the results are in the order of the invariants.
     func decide(_ inputs: Inputs, progress: @escaping VerifyProgress.Handler) throws -> [InvariantResult] {
-        inputs.specs.invariants.enumerated().map { index, invariant in
-            defer {
-                progress(
-                    VerifyProgress(
-                        decided: index + 1, total: inputs.specs.invariants.count, invariant: invariant.name))
+        let world = World(
+            cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
+        let solver = options.solverOptions
+        let prover = Prover(world, options: options.proverOptions)
+        let drafting = ResultDraft(world: world, loaded: inputs.loaded)
+        let invariants = inputs.specs.invariants
+        let decided = Mutex(0)
+        return try SolverWorkers.map(
+            invariants, workers: options.workers, resource: { try Session(options: solver) }
+        ) { session, invariant in
+            let start = ContinuousClock.now
+            let answer = try prover.answer(invariant.claim, in: &session)
+            var result = drafting.result(for: invariant, answer)
+            result.seconds = start.duration(to: .now).inSeconds
+            let count = decided.withLock { count in
+                count += 1
+                return count
             }
-            return invariant.undecided(because: "no prover is at work", inputs.specs.universe)
+            progress(VerifyProgress(decided: count, total: invariants.count, invariant: invariant.name))
+            return result
         }
     }
 }
 
-extension Invariant {
-    /// A result without a decision in any scope.
-    func undecided(because reason: String, _ universe: Universe) -> InvariantResult {
-        var result = result(ScopeVerdicts(listed: .undecided, future: .undecided, futureCounts: universe.futureCounts))
-        result.undecidedReasons = [ScopedReason(scope: .listed, text: reason)]
-        return result
+extension VerifyOptions {
+    var solverOptions: SolverOptions {
+        SolverOptions(
+            timeoutMilliseconds: timeout.map { UInt32(clamping: Int($0.inSeconds * 1_000)) },
+            resourceLimit: resourceLimit)
     }
 
-    /// A result that says no more than what was asked, and the verdicts.
-    func result(_ scopes: ScopeVerdicts) -> InvariantResult {
-        InvariantResult(
-            invariant: name, description: description, severity: severity.reported, source: location,
-            claim: claim.inWords, scopes: scopes)
-    }
-}
-
-extension Invariant.Severity {
-    fileprivate var reported: InvariantResult.Severity {
-        switch self {
-        case .info: .info
-        case .low: .low
-        case .medium: .medium
-        case .high: .high
-        case .critical: .critical
-        }
+    var proverOptions: Prover.Options {
+        Prover.Options(solver: solverOptions, maximumCounterexamples: maxCounterexamples)
     }
 }

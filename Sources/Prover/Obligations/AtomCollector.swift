@@ -19,3 +19,18 @@ struct AtomCollector {
         for formula in formulas { visit(formula, in: table) }
     }
 }
+
+extension AtomCollector {
+    var hasAddresses: Bool {
+        atoms.contains { atom in
+            if case .address = atom { true } else { false }
+        }
+    }
+
+    /// The unspecified behaviour that occurs, in canonical order.
+    var choices: [Choice] {
+        atoms.compactMap { atom in
+            if case .choice(let choice) = atom { choice } else { nil }
+        }.sorted()
+    }
+}

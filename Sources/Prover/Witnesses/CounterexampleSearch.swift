@@ -40,7 +40,14 @@ struct CounterexampleSearch {
         return Counterexample(
             scope: replay.scope, witness: witness, decision: replay.decision(for: witness, explaining: true),
             dependsOn: dependencies(of: witness),
-            absentLabels: minimisation.absences(in: witness, among: obligation.domains))
+            absentLabels: minimisation.absences(in: witness, among: obligation.domains),
+            addressesMatter: addressesMatter)
+    }
+
+    private var addressesMatter: Bool {
+        var atoms = AtomCollector()
+        atoms.visit(obligation.assertions, in: obligation.table)
+        return atoms.hasAddresses
     }
 
     /// The unspecified behaviour that the violation needs: what would end it if it turned out the other way.

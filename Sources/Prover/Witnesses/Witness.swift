@@ -42,4 +42,6 @@ public struct Counterexample: Hashable, Sendable {
     public var dependsOn: [Choice]
     /// Labels that matter and that an end does not carry: dropped or absent keys, sorted.
     public var absentLabels: [LabelVariable]
+    /// Whether the claim or the policies ask for the addresses of pods at all.
+    public var addressesMatter: Bool
 }

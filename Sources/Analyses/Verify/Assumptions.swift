@@ -1,0 +1,130 @@
+import Dialects
+import Invariants
+import NetworkModel
+import PolicyModel
+import Prover
+import Reports
+
+/// What verdicts take as given (abstraction.md §12): what stands with every verdict, and what matters for one claim.
+struct Assumptions {
+    let world: World
+    let loaded: LoadedInput
+
+    /// For one invariant: what matters for its claim first, what always stands last.
+    func all(for claim: Claim, _ answer: Prover.Answer) -> [Assumption] {
+        var result: [Assumption] = [trust]
+        let proofs = [answer.listed, answer.future].compactMap { scope -> Prover.Proof? in
+            if case .proved(let proof)? = scope { proof } else { nil }
+        }
+        result.append(contentsOf: labels(claim))
+        for rule in Set(proofs.flatMap(\.universeRules)).sorted() {
+            result.append(Assumption(id: "universe.\(rule)", text: "the rule \(rule) of the LabelUniverse is enforced"))
+        }
+        if proofs.contains(where: \.dependsOnAddresses) { result += addresses }
+        if claim.quantity == .always { result += reachability }
+        result += future(answer)
+        result += ignored
+        return result + Self.standing
+    }
+
+    private var trust: Assumption {
+        let universe = world.universe
+        let level = universe.described.trustLevel
+        let text =
+            switch level {
+            case .listedWorkloads: "only pods of listed workloads exist, with the labels of their templates"
+            case .anyPods: "any pods with any labels exist in listed namespaces, and no other namespaces"
+            case .futureNamespaces: "any pods with any labels exist, in listed namespaces and in any number of others"
+            case .relabelledNamespaces:
+                "any pods with any labels exist, in listed namespaces and in others; listed namespaces may be relabelled"
+            }
+        return Assumption(id: "trust-\(level.name)", text: "\(level.name): \(text)")
+    }
+
+    private func labels(_ claim: Claim) -> [Assumption] {
+        var result: [Assumption] = [
+            Assumption(
+                id: "closed-world",
+                text: "the input holds all policies of the listed namespaces, and all labels of those with a manifest")
+        ]
+        let bare = world.cluster.namespaces.filter { !$0.hasManifest }.map(\.name)
+        if !bare.isEmpty {
+            let names = bare.prefix(5).joined(separator: ", ") + (bare.count > 5 ? " and \(bare.count - 5) more" : "")
+            result.append(
+                Assumption(
+                    id: "namespaces-without-manifest",
+                    text: "no Namespace manifest is given for \(names): their labels may be anything"))
+        }
+        if let untrusted = world.universe.namespaces.untrusted {
+            let words = PredicateWords.endpoint(.namespaceLabels(untrusted))
+            result.append(
+                Assumption(id: "untrusted", text: "owners may change the policies that govern \(words)"))
+        }
+        return result
+    }
+
+    private var addresses: [Assumption] {
+        let network = world.universe.network
+        var result: [Assumption] = []
+        switch network.ipBlockMatchesPods {
+        case .unknown:
+            result.append(
+                Assumption(id: "ip-block", text: "an ipBlock may or may not match the address of a pod: it holds either way"))
+        case .always: result.append(Assumption(id: "ip-block", text: "an ipBlock matches the address of a pod"))
+        case .never: result.append(Assumption(id: "ip-block", text: "an ipBlock never matches a pod"))
+        }
+        for (name, blocks) in [
+            ("pod", network.podCIDRs), ("node", network.nodeCIDRs), ("service", network.serviceCIDRs),
+        ] where !blocks.isEmpty {
+            let list = blocks.map(\.description).joined(separator: ", ")
+            result.append(Assumption(id: "\(name)-cidrs", text: "\(name) addresses are in \(list)"))
+        }
+        return result
+    }
+
+    private var reachability: [Assumption] {
+        let usesRanges = world.program.tiers.contains { tier in
+            tier.policies.contains { policy in
+                (policy.ingress + policy.egress).contains { $0.ports?.contains(where: \.usesEndPort) ?? false }
+            }
+        }
+        return usesRanges
+            ? [Assumption(id: "end-port", text: "the network plugin supports endPort; without it only the first port of a range opens")]
+            : []
+    }
+
+    private func future(_ answer: Prover.Answer) -> [Assumption] {
+        guard let policies = world.universe.namespaces.policies, answer.future != nil else { return [] }
+        let names = policies.map(\.identity.name).sorted().joined(separator: ", ")
+        let text =
+            policies.isEmpty
+            ? "future namespaces have no policies" : "future namespaces have the policies \(names), and no others"
+        return [Assumption(id: "future-policies", text: text)]
+    }
+
+    private var ignored: [Assumption] {
+        loaded.ignored.filter { $0.effect != .none }.map { kind in
+            let text =
+                switch kind.effect {
+                case .mayAllow: "\(kind.kind) objects allow nothing that the policies deny (ignored on request)"
+                case .mayRestrict: "\(kind.kind) objects are not modelled; they may only cut connections"
+                case .otherNetworks, .none: "networks that \(kind.kind) objects define are out of scope"
+                }
+            return Assumption(id: "ignored-\(kind.kind.kind)", text: text)
+        }
+    }
+
+    private static let standing = [
+        Assumption(
+            id: "enforcing-plugin", text: "the network plugin enforces NetworkPolicy, and its state is settled",
+            isStanding: true),
+        Assumption(
+            id: "direct-connections",
+            text: "direct connections to container ports over TCP, UDP or SCTP; nothing is relayed through a third pod, a node port or a tunnel",
+            isStanding: true),
+        Assumption(
+            id: "left-out",
+            text: "left out: a pod to itself, a node to its own pods, pods in the network of their node",
+            isStanding: true),
+    ]
+}

@@ -1,0 +1,63 @@
+import Evaluation
+import NetworkModel
+import PolicyModel
+import Prover
+import Reports
+
+/// Turns a prover's counterexamples into those of a report.
+struct Findings {
+    let world: World
+
+    func reported(_ counterexample: Prover.Counterexample) -> Reports.Counterexample {
+        let connection = counterexample.witness.connection
+        return Reports.Counterexample(
+            scope: counterexample.scope == .listed ? .listed : .future,
+            from: end(connection.source, .source, counterexample), to: end(connection.destination, .destination, counterexample),
+            transport: connection.transport, port: connection.port,
+            egress: Explanation.end(counterexample.decision.egress, .egress),
+            ingress: Explanation.end(counterexample.decision.ingress, .ingress),
+            dependsOn: counterexample.dependsOn.map(\.reported))
+    }
+
+    private func end(_ endpoint: Endpoint, _ role: EndpointRole, _ counterexample: Prover.Counterexample) -> WitnessEnd {
+        var endpoint = endpoint
+        let absent = counterexample.absentLabels.filter { $0.role == role }
+        var assumed: [String] = []
+        if case .pod(var pod) = endpoint {
+            if !counterexample.addressesMatter { pod.addresses = nil }
+            endpoint = .pod(pod)
+            assumed = assumedLabels(of: pod.namespace)
+        }
+        return WitnessEnd(
+            endpoint, absentLabels: absent.filter { $0.space == .pod }.map(\.key).sorted(),
+            absentNamespaceLabels: absent.filter { $0.space == .namespace }.map(\.key).sorted(),
+            assumedNamespaceLabels: assumed)
+    }
+
+    /// Labels of a listed namespace that are not as the input has them.
+    private func assumedLabels(of namespace: PodNamespace) -> [String] {
+        guard let listed = world.cluster.namespace(named: namespace.name), namespace.isListed else { return [] }
+        let labels = namespace.labels ?? [:]
+        return Set(labels.keys).union(listed.labels.keys).filter { labels[$0] != listed.labels[$0] }.sorted()
+    }
+}
+
+extension Choice {
+    /// What a counterexample takes it to be, and what would settle it.
+    var reported: UnspecifiedBehaviour {
+        switch self {
+        case .ipBlockMatchesPods:
+            UnspecifiedBehaviour(
+                id: "ip-block-matches-pods",
+                text: "whether an ipBlock matches the addresses of pods, which network plugins do differently",
+                settledBy: "network.ipBlockMatchesPods of the LabelUniverse, and network.podCIDRs")
+        case .initContainerPortsCount:
+            UnspecifiedBehaviour(
+                id: "init-container-ports-count",
+                text: "whether a port that an init container names counts, which network plugins do differently")
+        case .tie(let tier, _, let order, _):
+            UnspecifiedBehaviour(
+                id: "tie", text: "which of several policies of order \(order) in tier \(tier) wins")
+        }
+    }
+}

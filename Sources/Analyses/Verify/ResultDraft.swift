@@ -1,0 +1,82 @@
+import Dialects
+import Invariants
+import NetworkModel
+import PolicyModel
+import Prover
+import Reports
+
+/// Makes a result of the report from a prover's answer.
+struct ResultDraft: Sendable {
+    let world: World
+    let loaded: LoadedInput
+
+    func result(for invariant: Invariant, _ answer: Prover.Answer) -> InvariantResult {
+        let answer = restrained(answer, invariant.claim)
+        let scopes: [(Reports.Scope, Prover.ScopeAnswer)] =
+            [(.listed, answer.listed)] + (answer.future.map { [(.future, $0)] } ?? [])
+        let severity = InvariantResult.Severity(rawValue: invariant.severity.rawValue) ?? .medium
+        var result = InvariantResult(
+            invariant: invariant.name, description: invariant.description, severity: severity,
+            source: invariant.location, claim: invariant.claim.words,
+            scopes: ScopeVerdicts(
+                listed: answer.listed.verdict, future: answer.future?.verdict ?? .none,
+                futureCounts: ScopeVerdicts.FutureCounts(rawValue: world.universe.namespaces.future.rawValue) ?? .gap))
+        result.assumptions = Assumptions(world: world, loaded: loaded).all(for: invariant.claim, answer)
+        for (scope, answer) in scopes { fill(&result, scope, answer, invariant.claim) }
+        return result
+    }
+
+    private func fill(
+        _ result: inout InvariantResult, _ scope: Reports.Scope, _ answer: Prover.ScopeAnswer, _ claim: Claim
+    ) {
+        switch answer {
+        case .proved(let proof):
+            guard scope == .listed || result.scopes.listed == .vacuous else { return }
+            result.restsOn = proof.policies.map(Explanation.reported).sorted()
+        case .refuted(let counterexamples):
+            result.counterexamples += counterexamples.map(Findings(world: world).reported)
+        case .undecided(let reason):
+            result.undecidedReasons.append(ScopedReason(scope: scope, text: words(reason)))
+        case .vacuous(let part):
+            result.vacuousParts.append(ScopedReason(scope: scope, text: words(part, scope)))
+        }
+    }
+
+    /// Objects that were read past may cut connections: then nothing can be said to connect always.
+    private func restrained(_ answer: Prover.Answer, _ claim: Claim) -> Prover.Answer {
+        guard claim.quantity == .always, let kind = loaded.restrictingKinds.first else { return answer }
+        func restrained(_ scope: Prover.ScopeAnswer) -> Prover.ScopeAnswer {
+            if case .proved = scope { .undecided(.unmodelled(kind.kind.description)) } else { scope }
+        }
+        return Prover.Answer(listed: restrained(answer.listed), future: answer.future.map(restrained))
+    }
+
+    private func words(_ reason: Prover.UndecidedReason) -> String {
+        switch reason {
+        case .solver(let reason): "the solver gave up: \(reason)"
+        case .unmodelled(let kind): "the input holds \(kind) objects, which are not modelled and may cut the connection"
+        }
+    }
+
+    private func words(_ part: Prover.VacuousPart, _ scope: Reports.Scope) -> String {
+        let place = scope == .listed ? "with the protected side in a listed namespace" : "with the protected side in a future namespace"
+        return switch part {
+        case .from: "nothing can match `from` \(place)"
+        case .to: "nothing can match `to` \(place)"
+        case .ports: "no connection can match `ports` \(place)"
+        case .pair: "no two endpoints can match `pair` \(place)"
+        case .together: "`from`, `to`, `ports` and `pair` cannot all be met \(place)"
+        }
+    }
+}
+
+extension Prover.ScopeAnswer {
+    var verdict: ScopeVerdict {
+        switch self {
+        case .proved: .proved
+        case .refuted: .refuted
+        case .undecided: .undecided
+        case .vacuous: .vacuous
+        }
+    }
+}
