@@ -1,6 +1,6 @@
 import NetworkModel
 public import PolicyModel
-public import SMT
+import SMT
 
 /// Decides claims about a world. Every answer depends on the world and the claim alone, never on earlier answers.
 public struct Prover: Sendable {
@@ -9,15 +9,28 @@ public struct Prover: Sendable {
 
     /// How hard to try, and how much to show.
     public struct Options: Hashable, Sendable {
-        public var solver: SolverOptions
+        /// The longest one question to the solver may take, in milliseconds; nil for no limit.
+        public var timeoutMilliseconds: UInt32?
+        /// The most resource units one question may use, the same on any machine; nil for no limit.
+        public var resourceLimit: UInt32?
         /// How many essentially different counterexamples to look for in each scope; at least one.
         public var maximumCounterexamples: Int
 
-        public init(solver: SolverOptions = SolverOptions(), maximumCounterexamples: Int = 1) {
-            self.solver = solver
+        public init(
+            timeoutMilliseconds: UInt32? = nil, resourceLimit: UInt32? = nil, maximumCounterexamples: Int = 1
+        ) {
+            self.timeoutMilliseconds = timeoutMilliseconds
+            self.resourceLimit = resourceLimit
             self.maximumCounterexamples = max(1, maximumCounterexamples)
         }
+
+        var solver: SolverOptions {
+            SolverOptions(timeoutMilliseconds: timeoutMilliseconds, resourceLimit: resourceLimit)
+        }
     }
+
+    /// The version of Z3 at work.
+    public static var solverVersion: String { Session.solverVersion }
 
     public init(_ world: World, options: Options = Options()) {
         self.world = world
@@ -55,7 +68,8 @@ public struct Prover: Sendable {
     }
 
     public enum UndecidedReason: Hashable, Sendable {
-        case solver(UnknownReason)
+        /// The solver gave up; in its own words.
+        case solver(String)
         /// The input holds objects of this kind, which may decide otherwise.
         case unmodelled(String)
     }
@@ -67,11 +81,28 @@ public struct Prover: Sendable {
         case together
     }
 
-    /// Decides a claim in both scopes.
+    /// Decides claims, several at a time; the answers are in the order of the claims and do not depend on `workers`.
     ///
-    /// - Parameter session: a session for this call's use; it is reset before each question.
-    /// - Throws: `ProverError` if a counterexample does not replay; `SMTError` for failures of the solver.
-    public func answer(_ claim: Claim, in session: inout Session) throws -> Answer {
+    /// - Parameter decided: told, on any thread, of each claim's position, answer and seconds once it is decided.
+    /// - Throws: `ProverError` if a counterexample does not replay, and the solver's failures.
+    public func answers(
+        to claims: [Claim], workers: Int = 1,
+        decided: @escaping @Sendable (_ position: Int, _ seconds: Double) -> Void = { _, _ in }
+    ) throws -> [Answer] {
+        let options = options.solver
+        return try SolverWorkers.map(
+            Array(claims.enumerated()), workers: workers, resource: { try Session(options: options) }
+        ) { session, item in
+            let start = ContinuousClock.now
+            let answer = try answer(item.element, in: &session)
+            let (seconds, attoseconds) = start.duration(to: .now).components
+            decided(item.offset, Double(seconds) + Double(attoseconds) * 1e-18)
+            return answer
+        }
+    }
+
+    /// Decides a claim in both scopes; the session is reset before each question.
+    func answer(_ claim: Claim, in session: inout Session) throws -> Answer {
         let workspace = ClaimWorkspace(claim, in: world)
         let listed = try answer(claim, workspace, .listed, in: &session)
         guard world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
@@ -86,7 +117,7 @@ public struct Prover: Sendable {
         var builder = ObligationBuilder(workspace, scope, .violation)
         let obligation = builder.build()
         switch try check(obligation, in: &session) {
-        case .unknown(let reason): return .undecided(.solver(reason))
+        case .unknown(let reason): return .undecided(.solver(reason.description))
         case .unsatisfiable: return try proof(workspace, scope, in: &session)
         case .satisfiable:
             let search = CounterexampleSearch(
@@ -110,7 +141,7 @@ public struct Prover: Sendable {
     ) throws -> ScopeAnswer {
         var premises = ObligationBuilder(workspace, scope, .premises)
         switch try check(premises.build(), in: &session) {
-        case .unknown(let reason): return .undecided(.solver(reason))
+        case .unknown(let reason): return .undecided(.solver(reason.description))
         case .unsatisfiable: return .vacuous(try vacuousPart(workspace, scope, in: &session))
         case .satisfiable: break
         }
