@@ -92,7 +92,10 @@ struct Minimisation {
         let own = pod.labels.keys.sorted().map { key -> Change in
             { witness in witness.updateLabels(role, .pod) { $0[key] = nil } }
         }
-        let namespace = (pod.namespace.labels ?? [:]).keys.sorted().filter { $0 != namespaceNameLabel }
+        let listed = replay.world.cluster.namespace(named: pod.namespace.name)?.labels ?? [:]
+        let namespace = (pod.namespace.labels ?? [:]).keys.sorted().filter {
+            $0 != namespaceNameLabel && listed[$0] == nil
+        }
         return own
             + namespace.map { key -> Change in
                 { witness in witness.updateLabels(role, .namespace) { $0[key] = nil } }
