@@ -81,16 +81,14 @@ let package = Package(
             dependencies: ["Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
-<<<<<<< HEAD
             name: "ManifestsTests", dependencies: ["Manifests", "Diagnostics"], swiftSettings: strict),
-=======
+        .testTarget(
             name: "ProverTests",
             dependencies: [
                 "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
                 "Diagnostics",
             ],
             swiftSettings: strict),
->>>>>>> ff0669a (Hold the prover to the numbered clauses of abstraction)
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),

@@ -42,12 +42,17 @@ public struct Prover: Sendable {
         public var listed: ScopeAnswer
         /// Nil where no namespace can be created, or the universe leaves violations there out.
         public var future: ScopeAnswer?
+
+        public init(listed: ScopeAnswer, future: ScopeAnswer?) {
+            self.listed = listed
+            self.future = future
+        }
     }
 
     /// What became of a claim in one scope.
     public enum ScopeAnswer: Hashable, Sendable {
         case proved(Proof)
-        case refuted([Counterexample])
+        case refuted([ReplayedWitness])
         case undecided(UndecidedReason)
         /// Nothing in this scope can meet the claim's premises.
         case vacuous(VacuousPart)
@@ -83,15 +88,17 @@ public struct Prover: Sendable {
 
     /// Decides claims, several at a time; the answers are in the order of the claims and do not depend on `workers`.
     ///
-    /// - Parameter decided: told, on any thread, of each claim's position, answer and seconds once it is decided.
+    /// - Parameters:
+    ///   - workers: how many claims at a time; nil for as many as there are processors.
+    ///   - decided: told, on any thread, of each claim's position, answer and seconds once it is decided.
     /// - Throws: `ProverError` if a counterexample does not replay, and the solver's failures.
     public func answers(
-        to claims: [Claim], workers: Int = 1,
+        to claims: [Claim], workers: Int? = nil,
         decided: @escaping @Sendable (_ position: Int, _ seconds: Double) -> Void = { _, _ in }
     ) throws -> [Answer] {
         let options = options.solver
         return try SolverWorkers.map(
-            Array(claims.enumerated()), workers: workers, resource: { try Session(options: options) }
+            Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors, resource: { try Session(options: options) }
         ) { session, item in
             let start = ContinuousClock.now
             let answer = try answer(item.element, in: &session)

@@ -78,3 +78,8 @@ private func start(stackSize: Int, body: @escaping @Sendable () -> Void) throws(
         return nil
     }
 #endif
+
+extension SolverWorkers {
+    /// How many processors are online; at least one.
+    public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

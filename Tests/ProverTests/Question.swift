@@ -90,7 +90,7 @@ extension Prover.ScopeAnswer {
         }
     }
 
-    var counterexamples: [Counterexample] {
+    var counterexamples: [ReplayedWitness] {
         if case .refuted(let counterexamples) = self { counterexamples } else { [] }
     }
 

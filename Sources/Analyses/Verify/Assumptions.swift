@@ -56,9 +56,9 @@ struct Assumptions {
                     text: "no Namespace manifest is given for \(names): their labels may be anything"))
         }
         if let untrusted = world.universe.namespaces.untrusted {
-            let words = PredicateWords.endpoint(.namespaceLabels(untrusted))
+            let labels = untrusted.requirements.map(\.inWords).joined(separator: " and ")
             result.append(
-                Assumption(id: "untrusted", text: "owners may change the policies that govern \(words)"))
+                Assumption(id: "untrusted", text: "owners may change the policies of namespaces with \(labels)"))
         }
         return result
     }

@@ -14,7 +14,7 @@ extension Verification {
         let invariants = inputs.specs.invariants
         let seconds = Mutex([Int: Double]())
         let answers = try Prover(world, options: options.proverOptions).answers(
-            to: invariants.map(\.claim), workers: options.workers
+            to: invariants.map(\.claim), workers: options.jobs
         ) { position, duration in
             let decided = seconds.withLock { seconds in
                 seconds[position] = duration

@@ -8,18 +8,27 @@ import Reports
 struct Findings {
     let world: World
 
-    func reported(_ counterexample: Prover.Counterexample) -> Reports.Counterexample {
+    func reported(_ counterexample: ReplayedWitness) -> Counterexample {
         let connection = counterexample.witness.connection
-        return Reports.Counterexample(
+        return Counterexample(
             scope: counterexample.scope == .listed ? .listed : .future,
             from: end(connection.source, .source, counterexample), to: end(connection.destination, .destination, counterexample),
             transport: connection.transport, port: connection.port,
-            egress: Explanation.end(counterexample.decision.egress, .egress),
-            ingress: Explanation.end(counterexample.decision.ingress, .ingress),
+            egress: explanation(of: counterexample.decision.egress),
+            ingress: explanation(of: counterexample.decision.ingress),
             dependsOn: counterexample.dependsOn.map(\.reported))
     }
 
-    private func end(_ endpoint: Endpoint, _ role: EndpointRole, _ counterexample: Prover.Counterexample) -> WitnessEnd {
+    private func explanation(of decision: EndDecision) -> EndExplanation {
+        // A replayed counterexample leaves nothing open.
+        let explanation = EndExplanation(decision)!
+        guard explanation.isolatedBy.contains(where: { $0.name == World.ownersPolicyName }) else { return explanation }
+        return EndExplanation(
+            explanation.decision,
+            .unknownPolicies("the policies of this namespace are its owner's choice, and one may deny this"))
+    }
+
+    private func end(_ endpoint: Endpoint, _ role: EndpointRole, _ counterexample: ReplayedWitness) -> WitnessEnd {
         var endpoint = endpoint
         let absent = counterexample.absentLabels.filter { $0.role == role }
         var assumed: [String] = []

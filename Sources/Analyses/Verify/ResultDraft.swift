@@ -14,13 +14,12 @@ struct ResultDraft: Sendable {
         let answer = restrained(answer, invariant.claim)
         let scopes: [(Reports.Scope, Prover.ScopeAnswer)] =
             [(.listed, answer.listed)] + (answer.future.map { [(.future, $0)] } ?? [])
-        let severity = InvariantResult.Severity(rawValue: invariant.severity.rawValue) ?? .medium
         var result = InvariantResult(
-            invariant: invariant.name, description: invariant.description, severity: severity,
-            source: invariant.location, claim: invariant.claim.words,
+            invariant: invariant.name, description: invariant.description, severity: invariant.severity.reported,
+            source: invariant.location, claim: invariant.claim.inWords,
             scopes: ScopeVerdicts(
                 listed: answer.listed.verdict, future: answer.future?.verdict ?? .none,
-                futureCounts: ScopeVerdicts.FutureCounts(rawValue: world.universe.namespaces.future.rawValue) ?? .gap))
+                futureCounts: world.universe.futureCounts))
         result.assumptions = Assumptions(world: world, loaded: loaded).all(for: invariant.claim, answer)
         for (scope, answer) in scopes { fill(&result, scope, answer, invariant.claim) }
         return result
@@ -32,7 +31,7 @@ struct ResultDraft: Sendable {
         switch answer {
         case .proved(let proof):
             guard scope == .listed || result.scopes.listed == .vacuous else { return }
-            result.restsOn = proof.policies.map(Explanation.reported).sorted()
+            result.restsOn = proof.policies.map(\.reported).sorted()
         case .refuted(let counterexamples):
             result.counterexamples += counterexamples.map(Findings(world: world).reported)
         case .undecided(let reason):
@@ -77,6 +76,18 @@ extension Prover.ScopeAnswer {
         case .refuted: .refuted
         case .undecided: .undecided
         case .vacuous: .vacuous
+        }
+    }
+}
+
+extension Invariant.Severity {
+    var reported: InvariantResult.Severity {
+        switch self {
+        case .info: .info
+        case .low: .low
+        case .medium: .medium
+        case .high: .high
+        case .critical: .critical
         }
     }
 }

@@ -12,12 +12,12 @@ struct CounterexampleSearch {
     /// At least one; the plainest first.
     ///
     /// - Throws: `ProverError.replayDisagrees` if what the solver found is none.
-    func counterexamples(in session: inout Session) throws -> [Counterexample] {
+    func counterexamples(in session: inout Session) throws -> [ReplayedWitness] {
         try session.reset()
         var encoding = try Encoding(obligation, in: &session)
         let againstChoices = replay.claim.quantity != .always
         let preferences = try Preferences(againstChoices: againstChoices).terms(encoding, in: &session)
-        var found: [Counterexample] = []
+        var found: [ReplayedWitness] = []
         while found.count < limit {
             guard try Preferences.settle(preferences, in: &session) else { break }
             let decoded = try WitnessDecoding(world: replay.world, encoding: encoding).decoded(in: session)
@@ -34,10 +34,10 @@ struct CounterexampleSearch {
         return found
     }
 
-    private func counterexample(from witness: Witness) -> Counterexample {
+    private func counterexample(from witness: Witness) -> ReplayedWitness {
         let minimisation = Minimisation(replay: replay)
         let witness = minimisation.minimised(witness)
-        return Counterexample(
+        return ReplayedWitness(
             scope: replay.scope, witness: witness, decision: replay.decision(for: witness, explaining: true),
             dependsOn: dependencies(of: witness),
             absentLabels: minimisation.absences(in: witness, among: obligation.domains),
@@ -72,7 +72,7 @@ struct CounterexampleSearch {
     /// What counterexamples have in common that are only other spellings of this one: the same rules let them pass, or
     /// they are at sites that nothing tells apart.
     private func likeness(
-        to counterexample: Counterexample, at groups: [EndpointRole: Int], _ encoding: inout Encoding,
+        to counterexample: ReplayedWitness, at groups: [EndpointRole: Int], _ encoding: inout Encoding,
         in session: inout Session
     ) throws(SMTError) -> Term {
         var parts: [Term] = []

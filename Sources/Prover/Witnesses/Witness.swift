@@ -34,7 +34,7 @@ public struct Witness: Hashable, Sendable {
 }
 
 /// A witness that was replayed, with what decided at each end.
-public struct Counterexample: Hashable, Sendable {
+public struct ReplayedWitness: Hashable, Sendable {
     public var scope: Scope
     public var witness: Witness
     public var decision: ConnectionDecision
