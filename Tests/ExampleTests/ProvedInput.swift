@@ -4,7 +4,6 @@ import Invariants
 import Manifests
 import PolicyModel
 import Prover
-import SMT
 import Testing
 
 /// Files of this repository, and what the prover says of the invariants in them.
@@ -46,12 +45,8 @@ struct ProvedInput {
     }
 
     private func answers() throws -> [String: Prover.Answer] {
-        var session = try Session()
-        var result: [String: Prover.Answer] = [:]
-        for invariant in specs.invariants {
-            result[invariant.name] = try prover.answer(invariant.claim, in: &session)
-        }
-        return result
+        let answers = try prover.answers(to: specs.invariants.map(\.claim))
+        return Dictionary(uniqueKeysWithValues: zip(specs.invariants.map(\.name), answers))
     }
 }
 
