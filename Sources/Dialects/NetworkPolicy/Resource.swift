@@ -25,12 +25,15 @@ public struct NetworkPolicy: Hashable, Sendable {
         case egress = "Egress"
     }
 
+    /// What it says; none of the fields is required.
     public struct Spec: Hashable, Sendable {
         /// A value, not a pointer: missing, null and `{}` all select every pod of the namespace.
         public var podSelector: Written<WrittenSelector>
         /// Missing, null and `[]` are alike, here as in every list below.
         public var policyTypes: Written<[Located<PolicyType>]>
+        /// What may come in, where the policy isolates ingress.
         public var ingress: Written<[Rule]>
+        /// What may go out, where the policy isolates egress.
         public var egress: Written<[Rule]>
 
         public init(
@@ -48,6 +51,7 @@ public struct NetworkPolicy: Hashable, Sendable {
     public struct Rule: Hashable, Sendable {
         /// `from` or `to`.
         public var peers: Written<[Peer]>
+        /// Empty: every port of every protocol.
         public var ports: Written<[Port]>
         public var location: SourceLocation
 
@@ -60,8 +64,11 @@ public struct NetworkPolicy: Hashable, Sendable {
 
     /// An element of `from` or `to`. The fields are pointers: null is "not used", `{}` is "matches everything".
     public struct Peer: Hashable, Sendable {
+        /// Alone: pods of the policy's own namespace; beside a namespaceSelector: pods of those namespaces.
         public var podSelector: Written<WrittenSelector>
+        /// Alone: every pod of those namespaces.
         public var namespaceSelector: Written<WrittenSelector>
+        /// Never beside a selector (V8).
         public var ipBlock: Written<IPBlock>
         public var location: SourceLocation
 
@@ -76,8 +83,11 @@ public struct NetworkPolicy: Hashable, Sendable {
         }
     }
 
+    /// Addresses of one family.
     public struct IPBlock: Hashable, Sendable {
+        /// Host bits are dropped, with a warning.
         public var cidr: Located<CIDRBlock>
+        /// Blocks strictly inside `cidr`.
         public var except: Written<[Located<CIDRBlock>]>
 
         public init(cidr: Located<CIDRBlock>, except: Written<[Located<CIDRBlock>]> = .missing) {
@@ -90,6 +100,7 @@ public struct NetworkPolicy: Hashable, Sendable {
     public struct Port: Hashable, Sendable {
         /// Missing and null are TCP.
         public var `protocol`: Written<TransportProtocol>
+        /// Missing and null are every port of the protocol.
         public var port: Written<PortReference>
         /// At least `port`, which is then a number.
         public var endPort: Written<UInt16>

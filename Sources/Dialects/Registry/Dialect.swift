@@ -41,5 +41,6 @@ public struct RankedTier: Hashable, Sendable {
 
 /// The dialects that Netproof knows, in a fixed order.
 public enum BuiltInDialects {
+    /// In a fixed order, in which tiers of equal rank stand.
     public static let all: [any Dialect] = [NetworkPolicyDialect()]
 }

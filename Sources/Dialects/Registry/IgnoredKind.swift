@@ -18,6 +18,7 @@ public struct IgnoredKind: Hashable, Sendable {
     public var kind: ObjectKind
     public var count: Int
     public var firstLocation: SourceLocation
+    /// What reading past it may hide.
     public var effect: Effect
     /// Whether the user asked to ignore the kind, which makes its effect an assumption of every verdict.
     public var isAskedFor: Bool

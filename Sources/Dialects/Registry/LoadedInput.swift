@@ -5,6 +5,7 @@ public import PolicyModel
 
 /// All that the input says, ready to be analysed.
 public struct LoadedInput: Sendable {
+    /// Every namespace that is listed or named, every workload and Service.
     public var cluster: Cluster
     /// The tiers of all dialects, first those that decide first.
     public var program: PolicyProgram

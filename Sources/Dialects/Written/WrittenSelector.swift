@@ -15,6 +15,7 @@ public struct WrittenSelector: Hashable, Sendable {
     public struct Expression: Hashable, Sendable {
         public var key: Located<String>
         public var `operator`: Located<LabelRequirement.Operator>
+        /// At least one for In and NotIn, none for Exists and DoesNotExist (V5).
         public var values: Written<[Located<String>]>
         public var location: SourceLocation
 
