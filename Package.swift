@@ -97,5 +97,11 @@ let package = Package(
             dependencies: ["Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents"], swiftSettings: strict),
+        .testTarget(
+            name: "TraceTests",
+            dependencies: [
+                "Analyses", "Reports", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics",
+            ],
+            swiftSettings: strict),
     ]
 )

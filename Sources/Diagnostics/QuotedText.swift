@@ -7,6 +7,7 @@ extension String {
 
     /// The text with control characters spelt out, and cut after `limit` Unicode scalars.
     public func printable(limit: Int) -> String {
+        if utf8.count <= limit, utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
         var result = ""
         var count = 0
         for scalar in unicodeScalars {

@@ -10,6 +10,12 @@ struct FlowTargets {
 
     let targets: [Target]
 
+    /// Throws what `init` would throw, at less cost where nothing can be wrong.
+    static func check(_ flow: Flow, _ end: NamedEnd) throws(FlowProblem) {
+        if case .number = flow.port, end.service == nil { return }
+        _ = try FlowTargets(flow, end)
+    }
+
     init(_ flow: Flow, _ end: NamedEnd) throws(FlowProblem) {
         guard let service = end.service else {
             targets = try end.candidates.flatMapThrowing { (endpoint) throws(FlowProblem) in

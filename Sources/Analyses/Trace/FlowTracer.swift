@@ -42,7 +42,7 @@ public struct FlowTracer {
             let to = number(flow.to, flow.location, &diagnostics)
             guard let from, let to else { continue }
             do throws(FlowProblem) {
-                _ = try FlowTargets(flow, ends[to])
+                try FlowTargets.check(flow, ends[to])
                 let question = ResolvedFlow.Question(from: from, to: to, transport: flow.transport, port: flow.port)
                 resolved.append(ResolvedFlow(flow: flow, question: question))
             } catch {

@@ -68,7 +68,7 @@ struct NameResolver {
         let unknowns = PodUnknowns(labelKeys: injectedPodLabelKeys)
         let endpoint = TracedEndpoint(
             prepared: evaluator.prepare(.pod(pod), unknowns: unknowns), name: workload.identity.description,
-            singlePod: workload.isSinglePod ? workload.identity : nil)
+            isSinglePod: workload.isSinglePod)
         prepared[workload.identity] = endpoint
         return endpoint
     }

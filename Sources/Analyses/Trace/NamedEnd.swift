@@ -1,14 +1,14 @@
 import Evaluation
 import NetworkModel
 
-/// What a name stands for.
-struct NamedEnd: Sendable {
+/// What a name stands for. A class for speed only: it is immutable, and many flows share it.
+final class NamedEnd: Sendable {
     /// Never empty, unless `isOpen` says why nothing is known.
-    var candidates: [TracedEndpoint]
+    let candidates: [TracedEndpoint]
     /// The Service by which they were named.
-    var service: Service?
+    let service: Service?
     /// Why nothing can be said of the end, in words.
-    var isOpen: String?
+    let isOpen: String?
 
     init(_ candidates: [TracedEndpoint], service: Service? = nil, isOpen: String? = nil) {
         self.candidates = candidates
@@ -17,17 +17,27 @@ struct NamedEnd: Sendable {
     }
 }
 
-/// An endpoint with its policies found.
-struct TracedEndpoint: Sendable {
-    var prepared: PreparedEndpoint
+/// An endpoint with its policies found. A class for the same reason.
+final class TracedEndpoint: Sendable {
+    let prepared: PreparedEndpoint
     /// What it is called, where several are told apart.
-    var name: String
-    /// Set for a workload that is a single pod, so that it cannot be at both ends as two pods.
-    var singlePod: WorkloadIdentity?
+    let name: String
+    /// Whether it is one pod and no more, which cannot be at both ends as two pods.
+    let isSinglePod: Bool
     /// Whether the ports it declares are not known.
-    var hasUnknownPorts = false
+    let hasUnknownPorts: Bool
+
+    init(
+        prepared: PreparedEndpoint, name: String, isSinglePod: Bool = false, hasUnknownPorts: Bool = false
+    ) {
+        self.prepared = prepared
+        self.name = name
+        self.isSinglePod = isSinglePod
+        self.hasUnknownPorts = hasUnknownPorts
+    }
 
     var namedPorts: [NamedPort] { prepared.endpoint.pod?.namedPorts ?? [] }
 
-    func isSamePod(as other: TracedEndpoint) -> Bool { singlePod != nil && singlePod == other.singlePod }
+    /// Each workload is prepared once, so that one pod is one instance.
+    func isSamePod(as other: TracedEndpoint) -> Bool { isSinglePod && self === other }
 }

@@ -39,12 +39,19 @@ public indirect enum JSONValue: Hashable, Sendable {
 
     /// The string as a JSON literal: also a YAML scalar that every reader takes for a string.
     public static func literal(_ string: String) -> String {
+        if string.utf8.allSatisfy(isPlain) { return "\"" + string + "\"" }
         var text = "\""
         for scalar in string.unicodeScalars { text += escape(scalar) }
         return text + "\""
     }
 
-    private func write(to text: inout String, depth: Int) {
+    /// Whether a byte of UTF-8 stands for itself: an ASCII character that nothing takes amiss.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    /// Appends the value as it stands at a depth of a document, without a line feed at its end.
+    func write(to text: inout String, depth: Int) {
         switch self {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"

@@ -9,14 +9,18 @@ public enum TraceJSON {
 
     /// One element of `flows`.
     public static func element(_ flow: TracedFlow, isFirst: Bool) -> String {
-        (isFirst ? "\n" : ",\n") + flow.json.nested(depth: 2)
+        var text = isFirst ? "\n    " : ",\n    "
+        flow.json.write(to: &text, depth: 2)
+        return text
     }
 
     /// What follows the last element.
     public static func closing(_ counts: TraceCounts, _ diagnostics: [Diagnostic]) -> String {
-        let summary = counts.json.nested(depth: 1).drop { $0 == " " }
-        let notes = JSONValue.array(diagnostics.map(\.json)).nested(depth: 1).drop { $0 == " " }
-        return "\n  ],\n  \"summary\": \(summary),\n  \"diagnostics\": \(notes)\n}\n"
+        var text = "\n  ],\n  \"summary\": "
+        counts.json.write(to: &text, depth: 1)
+        text += ",\n  \"diagnostics\": "
+        JSONValue.array(diagnostics.map(\.json)).write(to: &text, depth: 1)
+        return text + "\n}\n"
     }
 }
 
@@ -52,13 +56,5 @@ extension TracedEnd {
                 .init("decision", .string(TraceVerdict.undecided.rawValue)), .init("unknown", .strings(reasons)),
             ])
         }
-    }
-}
-
-extension JSONValue {
-    /// The value as text that stands at a depth of a document, without a line feed at its end.
-    fileprivate func nested(depth: Int) -> String {
-        let indent = String(repeating: "  ", count: depth)
-        return document.split(separator: "\n").map { indent + $0 }.joined(separator: "\n")
     }
 }
