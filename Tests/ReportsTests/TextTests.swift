@@ -9,11 +9,11 @@ struct TextTests {
     @Test("A refutation tells both ends, the port, and the line that lets it through")
     func refutation() {
         #expect(text.contains("counterexample: connects on TCP 3306"))
-        #expect(text.contains("pod in namespace ns-1 (yet to be created), without label role"))
-        #expect(text.contains("namespace labels env=test; without label team"))
+        #expect(text.contains("pod without label role in namespace ns-1 (yet to be created; env=test; no label team)"))
+        #expect(text.contains("pod with app=mysql in namespace prod (env=prod)"))
         #expect(text.contains("allowed: no policy selects this pod for egress: default allow"))
         #expect(text.contains("prod/deny-cross-ns-db ingress[0]  policies.yaml:9"))
-        #expect(text.contains("ingress[0].from[0]  policies.yaml:10"))
+        #expect(text.contains("from[0] in line 10, ports[0] in line 14"))
     }
 
     @Test("A failed always tells what isolates, and the rule that came nearest")
@@ -26,8 +26,11 @@ struct TextTests {
     @Test("A gap is shown beside the proof, with its counterexample and what that depends on")
     func gap() {
         #expect(text.contains("gap       not guaranteed for namespaces yet to be created"))
-        #expect(text.contains("gap: connects on UDP 53"))
-        #expect(text.contains("settled by `network.ipBlockMatchesPods`"))
+        #expect(text.contains("connects on UDP 53: external address 203.0.113.7"))
+        #expect(text.contains("depends on an ipBlock matching the address of a pod"))
+        let full = TextReport(isVerbose: true).text(SampleReport.everything)
+        #expect(full.contains("gap: connects on UDP 53"))
+        #expect(full.contains("settled by `network.ipBlockMatchesPods`"))
         #expect(text.contains("; 1 gap in namespaces yet to be created"))
     }
 
@@ -42,6 +45,15 @@ struct TextTests {
     func assumptions() {
         #expect(text.ranges(of: "the network plugin enforces").count == 1)
         #expect(text.contains("assumes   namespace test is as its manifest says"))
+    }
+
+    @Test("Where the future counts, its counterexample is shown in full")
+    func futureFails() {
+        var report = SampleReport.everything
+        report.results[0].scopes = ScopeVerdicts(listed: .proved, future: .refuted, futureCounts: .fail)
+        let text = TextReport().text(report)
+        #expect(text.contains("counterexample: connects on UDP 53"))
+        #expect(!text.contains("does not count"))
     }
 
     @Test("Without colour there is no escape sequence, and with it the words stay the same")

@@ -30,14 +30,18 @@ extension EndpointPredicate {
             case .podLabels(let selector): pod += selector.requirements.map(\.inWords)
             case .namespaceLabels(let selector): namespace += selector.requirements.map { "with " + $0.inWords }
             case .namespaceNamed(let names): namespace.append(names.joined(separator: " or "))
-            case .ownNamespace: namespace.append("of the policy")
+            case .ownNamespace: namespace.append("that the policy is in")
             case .not(let inner): rest.append("not (\(inner.inWords(source: source)))")
             default: rest.append(part.inWords(source: source))
             }
         }
         let speaksOfPods = rest.isEmpty || !pod.isEmpty || !namespace.isEmpty
         var words = speaksOfPods ? [pod.isEmpty ? "pods" : "pods with " + pod.joined(separator: " and ")] : []
-        if !namespace.isEmpty { words.append("in namespaces " + namespace.joined(separator: " and ")) }
+        if !namespace.isEmpty {
+            // A single name speaks of one namespace, everything else of any number.
+            let isOne = namespace.count == 1 && !namespace[0].contains(" ")
+            words.append((isOne ? "in namespace " : "in namespaces ") + namespace.joined(separator: " and "))
+        }
         let phrase = words.joined(separator: " ")
         return ([phrase].filter { !$0.isEmpty } + rest).joined(separator: " that are ")
     }

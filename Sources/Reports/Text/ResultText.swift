@@ -1,4 +1,5 @@
 import Diagnostics
+import NetworkModel
 
 extension TextReport {
     /// Policies and assumptions shown where the text is not verbose.
@@ -11,9 +12,7 @@ extension TextReport {
             lines += Self.wrapped(description).map { "  " + $0 }
         }
         lines.append(field("claim", result.claim.printable(limit: .max)))
-        lines += reasons(result)
-        lines += result.counterexamples.enumerated().flatMap { counterexample($1, number: $0 + 1, of: result) }
-        lines += gap(result)
+        lines += reasons(result) + counterexamples(result) + gap(result)
         lines += restsOn(result)
         lines += assumptions(result, without: shared)
         lines += result.warnings.flatMap(warning)
@@ -29,23 +28,53 @@ extension TextReport {
             + "[\(result.severity.rawValue)]  \(place)"
     }
 
+    /// What kept the scopes from a decision; of the future scope only where it counts, or in full text.
     private func reasons(_ result: InvariantResult) -> [String] {
-        result.undecidedReasons.map { field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max)) }
-            + result.vacuousParts.map {
+        let matters = { (reason: ScopedReason) in
+            reason.scope == .listed || result.scopes.futureCounts == .fail || self.isVerbose
+        }
+        let undecided = result.undecidedReasons.filter { matters($0) || result.scopes.hasGap }
+        return undecided.map { field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max)) }
+            + result.vacuousParts.filter(matters).map {
                 field("nothing", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max))
             }
     }
 
-    /// A gap does not turn the verdict, so it must not be overlooked beside one.
-    private func gap(_ result: InvariantResult) -> [String] {
-        let future = result.scopes.future
-        let label = palette.paint(Self.padded("gap"), .bold, .yellow)
-        if result.scopes.hasGap {
-            let what = future == .refuted ? "not guaranteed" : "undecided"
-            return ["  \(label)\(what) for namespaces yet to be created (reported, does not count)"]
+    private func counterexamples(_ result: InvariantResult) -> [String] {
+        let counting = result.counterexamples.filter { !result.isGap($0) }
+        return counting.enumerated().flatMap { index, example in
+            counterexample(example, title: "counterexample" + (counting.count > 1 ? " \(index + 1)" : ""))
         }
-        guard result.verdict == .proved, future == .proved else { return [] }
-        return [field("holds", "for listed namespaces and for any yet to be created")]
+    }
+
+    /// A gap does not turn the verdict, so it must not be overlooked beside one. What opens it is shown beside a proof;
+    /// below a refutation there is more urgent reading.
+    private func gap(_ result: InvariantResult) -> [String] {
+        guard result.scopes.hasGap else {
+            guard result.verdict == .proved, result.scopes.future == .proved else { return [] }
+            return [field("holds", "for listed namespaces and for any yet to be created")]
+        }
+        let what = result.scopes.future == .refuted ? "not guaranteed" : "undecided"
+        let label = palette.paint(Self.padded("gap"), .bold, .yellow)
+        let heading = "  \(label)\(what) for namespaces yet to be created (reported, does not count)"
+        let examples = result.counterexamples.filter(result.isGap)
+        if isVerbose { return [heading] + examples.flatMap { counterexample($0, title: "gap") } }
+        guard result.verdict != .refuted, let first = examples.first else { return [heading] }
+        return [heading] + inShort(first)
+    }
+
+    /// A counterexample in four lines.
+    private func inShort(_ example: Counterexample) -> [String] {
+        let ends = [(example.egress, Direction.egress), (example.ingress, .ingress)]
+        let reasons = ends.filter { example.connects || $0.0.decision == .denied }.map { explanation, direction in
+            "\(direction.rawValue): \(explanation.reason(direction).printable(limit: .max))"
+        }
+        let lines = [
+            Self.connection(example) + ": " + Self.inWords(example.from), "to " + Self.inWords(example.to),
+            reasons.joined(separator: "; "),
+        ]
+        let depends = example.dependsOn.map { "depends on " + $0.text.printable(limit: .max) }
+        return (lines + depends).map { field("", $0) }
     }
 
     private func restsOn(_ result: InvariantResult) -> [String] {
@@ -97,5 +126,12 @@ extension TextReport {
     /// A description's own lines; a block scalar may hold several.
     private static func wrapped(_ description: String) -> [String] {
         description.split(separator: "\n").map { String($0).printable(limit: .max) }
+    }
+}
+
+extension InvariantResult {
+    /// Whether a counterexample is of the scope that does not count.
+    fileprivate func isGap(_ example: Counterexample) -> Bool {
+        example.scope == .future && scopes.futureCounts == .gap
     }
 }
