@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+struct VerdictTests {
+    private let isolated = Samples.namespaces + Samples.denyAll
+
+    @Test("Proved is 0, refuted is 1")
+    func settled() throws {
+        let proved = try Command.run("verify", "-", input: isolated + Samples.invariant("closed"))
+        #expect(proved.status == 0)
+        #expect(proved.output.contains("rests on  prod/deny-all  <stdin>:"))
+        let refuted = try Command.run("verify", "-", input: Samples.open)
+        #expect(refuted.status == 1)
+        #expect(refuted.output.contains("counterexample: connects on TCP 3306"))
+    }
+
+    @Test("A claim that nothing can meet is 4, beside a proof too")
+    func vacuous() throws {
+        let nothing = Samples.invariant("nothing").replacing(
+            "{matchLabels: {env: test}}",
+            with: "{matchExpressions: [{key: env, operator: Exists}, {key: env, operator: DoesNotExist}]}")
+        let input = isolated + Samples.invariant("closed") + nothing
+        let result = try Command.run("verify", "-", input: input)
+        #expect(result.status == 4)
+        #expect(result.output.contains("1 proved, 0 refuted, 0 undecided, 1 vacuous"))
+        #expect(try Command.run("verify", "-", "--allow-vacuous", input: input).status == 0)
+    }
+
+    @Test("A misspelt label is proved with a warning, and 4 with --strict")
+    func strict() throws {
+        let input = isolated + Samples.invariant("misspelt", from: "tset")
+        let result = try Command.run("verify", "-", input: input)
+        #expect(result.status == 0)
+        #expect(result.output.contains("did you mean `test`?"))
+        #expect(try Command.run("verify", "-", "--strict", input: input).status == 4)
+    }
+
+    @Test("The status is the same for every format, and for a report that goes to a file")
+    func formats() throws {
+        for arguments in [["--format", "text"], ["--format", "json"], ["--output", "/dev/null"]] {
+            let result = try Command.bash(
+                "printf %s '\(Samples.open)' | \"$netproof\" verify - \(arguments.joined(separator: " "))")
+            #expect(result.status == 1)
+        }
+    }
+
+    @Test("--invariant decides that one alone")
+    func selection() throws {
+        let input = Samples.open + Samples.invariant("other")
+        let result = try Command.run("verify", "-", "--invariant", "other", input: input)
+        #expect(result.output.contains("other"))
+        #expect(!result.output.contains("open"))
+    }
+
+    @Test("A gap is reported and does not count, unless the universe says that it does")
+    func gap() throws {
+        let claim = Samples.invariant("to-prod").replacing(
+            "{namespaces: [prod]}", with: "{namespaceSelector: {matchLabels: {env: prod}}}")
+        let reported = try Command.run("verify", "-", input: isolated + claim)
+        #expect(reported.status == 0)
+        #expect(reported.output.contains("1 gap in namespaces yet to be created"))
+        let universe = """
+            ---
+            apiVersion: netproof.dev/v1alpha1
+            kind: LabelUniverse
+            metadata: {name: u}
+            spec: {namespaces: {future: fail}}
+
+            """
+        let counted = try Command.run("verify", "-", input: isolated + claim + universe)
+        #expect(counted.status == 1)
+        #expect(counted.output.contains("yet to be created"))
+    }
+
+    @Test("The JSON report keeps its schema")
+    func schema() throws {
+        let check = """
+            import json, sys
+            try:
+                import jsonschema
+            except ImportError:
+                sys.exit(77)
+            jsonschema.validate(json.load(sys.stdin), json.load(open("schemas/report.schema.json")))
+            """
+        for path in ["examples/article/broken", "examples/article/fixed", "/nonexistent"] {
+            let result = try Command.bash(
+                "\"$netproof\" verify --format json \(path) 2>/dev/null | python3 -c '\(check)'")
+            guard result.status != 77, result.status != 127 else {
+                print("skipped: python3 with jsonschema is not installed")
+                return
+            }
+            #expect(result.status == 0, "\(path): \(result.errors)")
+        }
+    }
+}
+
+struct CounterexampleTests {
+    @Test("A counterexample that is applied leaks: trace finds the connection between its pods")
+    func applied() throws {
+        let folder = try TemporaryFolder()
+        let cluster = Samples.namespaces
+        let claim = Samples.invariant("from-elsewhere").replacing(
+            "{namespaceSelector: {matchLabels: {env: test}}}", with: "{namespaceSelector: {matchLabels: {env: dev}}}")
+        let file = try folder.file("cluster.yaml", holding: cluster)
+        let directory = folder.url.appending(path: "leaks").path()
+        let result = try Command.run("verify", file.path(), "-", "--counterexamples", directory, input: claim)
+        #expect(result.status == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["from-elsewhere-1.yaml"])
+
+        let text = try folder.text(of: "leaks/from-elsewhere-1.yaml")
+        #expect(text.contains("kind: Namespace"))
+        let namespace = try #require(text.firstMatch(of: #/kind: Namespace\nmetadata:\n  name: "([^"]+)"/#)?.1)
+        let trace = try Command.run(
+            "trace", file.path(), directory, "--from", "\(namespace)/netproof-from", "--to", "prod/netproof-to",
+            "--port", "3306/tcp")
+        #expect(trace.status == 0)
+        #expect(trace.output.contains("allowed"))
+    }
+
+    @Test("A folder that cannot be made is a failure, and not a verdict")
+    func unwritable() throws {
+        let result = try Command.run("verify", "-", "--counterexamples", "/nonexistent/leaks", input: Samples.open)
+        #expect(result.status == 2)
+    }
+}
