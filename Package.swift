@@ -94,7 +94,10 @@ let package = Package(
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
         .testTarget(
             name: "SemanticsTests",
-            dependencies: ["Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            dependencies: [
+                "Prover", "Invariants", "Dialects", "Evaluation", "Manifests", "PolicyModel", "NetworkModel",
+                "Diagnostics",
+            ],
             swiftSettings: strict),
         .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents"], swiftSettings: strict),
         .testTarget(

@@ -16,14 +16,24 @@ struct ClauseFile {
         return documents
     }
 
-    /// The cases of a file, by its name without ending.
+    /// The cases of a file on single connections, by its name without ending.
     static func clauses(_ name: String) -> [PolicyClause] {
+        cases(name, under: "clauses") { PolicyClause(&$0) }
+    }
+
+    /// The cases of a file on claims, by its name without ending.
+    static func claims(_ name: String) -> [ClaimClause] {
+        cases(name, under: "claims") { ClaimClause(&$0) }
+    }
+
+    private static func cases<Case>(_ name: String, under list: String, _ read: (inout ObjectReader) -> Case) -> [Case]
+    {
         var diagnostics = Diagnostics()
-        let clauses = documents(name).flatMap { document in
-            document.decode(into: &diagnostics) { $0.objects("clauses") { PolicyClause(&$0) } } ?? []
+        let cases = documents(name).flatMap { document in
+            document.decode(into: &diagnostics) { $0.objects(list, read) } ?? []
         }
         stopIfFaulty(diagnostics)
-        return clauses
+        return cases
     }
 
     private static func stopIfFaulty(_ diagnostics: Diagnostics) {
@@ -38,13 +48,8 @@ extension PolicyClause {
         number = reader.requiredString("clause")
         says = reader.requiredString("says")
         policies = reader.objects("policies") { WrittenPolicy(&$0) }
-        namespaces = reader.members("namespaces").map { member in
-            Namespace(name: member.key, labels: member.value.strings, hasManifest: true)
-        }
-        let context = reader.context
-        workloads = reader.members("pods").map { member in
-            context.object(member.value, path: .key(.root, member.key)) { Workload(named: member.key, &$0) }
-        }
+        namespaces = reader.namespaces("namespaces")
+        workloads = reader.pods("pods")
         nodeCIDRs = reader.strings("nodes").compactMap { CIDRBlock($0) }
         expectations = (reader.string("connections") ?? "").split(separator: "\n").flatMap(Expectation.read)
         refusal = reader.string("refused")
@@ -79,8 +84,20 @@ extension Workload {
 }
 
 extension ObjectReader {
+    /// Namespaces by name, each with its labels; none where the field is missing.
+    mutating func namespaces(_ name: String) -> [Namespace] {
+        members(name).map { Namespace(name: $0.key, labels: $0.value.strings, hasManifest: true) }
+    }
+
+    /// Pods by `namespace/name`; none where the field is missing.
+    mutating func pods(_ name: String) -> [Workload] {
+        members(name).map { member in
+            context.object(member.value, path: .key(.root, member.key)) { Workload(named: member.key, &$0) }
+        }
+    }
+
     /// The members of a mapping whose keys are names; none where it is missing.
-    fileprivate mutating func members(_ name: String) -> [Node.Member] {
+    private mutating func members(_ name: String) -> [Node.Member] {
         guard case .mapping(let members)? = field(name)?.content else { return [] }
         return members
     }

@@ -32,28 +32,40 @@ struct WrittenPolicy: Sendable {
 
     /// The policy as a document.
     func document(named name: String) -> Document {
-        let metadata = [("name", scalar(name))] + (namespace.map { [("namespace", scalar($0))] } ?? [])
+        Document(
+            kind: "NetworkPolicy", of: "networking.k8s.io/v1", named: name, namespace: namespace, spec: spec,
+            at: location)
+    }
+}
+
+extension Document {
+    /// An object around a `spec` that a case gives; every other node of it stands at `location`.
+    init(
+        kind: String, of version: String, named name: String, namespace: String? = nil, spec: Node?,
+        at location: SourceLocation
+    ) {
+        let metadata = [("name", name)] + (namespace.map { [("namespace", $0)] } ?? [])
         let fields = [
-            ("apiVersion", scalar("networking.k8s.io/v1")), ("kind", scalar("NetworkPolicy")),
-            ("metadata", mapping(metadata)),
+            ("apiVersion", Node(text: version, at: location)), ("kind", Node(text: kind, at: location)),
+            ("metadata", Node(metadata.map { ($0.0, Node(text: $0.1, at: location)) }, at: location)),
         ]
-        return Document(file: location.file, root: mapping(fields + (spec.map { [("spec", $0)] } ?? [])))
+        let whole = fields + (spec.map { [("spec", $0)] } ?? [])
+        self.init(file: location.file, root: Node(whole, at: location))
+    }
+}
+
+extension Node {
+    fileprivate init(text: String, at location: SourceLocation) {
+        self.init(
+            content: .scalar(Scalar(text: text, isPlain: false)), line: Int32(location.line),
+            column: Int32(location.column))
     }
 
-    private func scalar(_ text: String) -> Node { node(.scalar(Scalar(text: text, isPlain: false))) }
-
-    private func mapping(_ fields: [(String, Node)]) -> Node {
-        let (line, column) = place
-        return node(
-            .mapping(fields.map { Node.Member(key: $0.0, keyLine: line, keyColumn: column, value: $0.1) }))
+    fileprivate init(_ fields: [(String, Node)], at location: SourceLocation) {
+        let (line, column) = (Int32(location.line), Int32(location.column))
+        let members = fields.map { Member(key: $0.0, keyLine: line, keyColumn: column, value: $0.1) }
+        self.init(content: .mapping(members), line: line, column: column)
     }
-
-    private func node(_ content: Node.Content) -> Node {
-        let (line, column) = place
-        return Node(content: content, line: line, column: column)
-    }
-
-    private var place: (Int32, Int32) { (Int32(location.line), Int32(location.column)) }
 }
 
 /// What becomes of a connection, written `D blue/w -> red/w TCP/8080`.
