@@ -73,6 +73,21 @@ struct LimitTests {
         #expect(interrupter.isRequested)
     }
 
+    @Test("^C ends the process at once, also during a check", arguments: [false, true])
+    func keyboard(limited: Bool) async {
+        await #expect(processExitsWith: .signal(SIGINT)) { [limited] in
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.2)
+                kill(getpid(), SIGINT)
+            }
+            // Were the signal swallowed, the check would end by its timeout, and the process with success.
+            var session = try Session(
+                options: SolverOptions(timeoutMilliseconds: 20_000, resourceLimit: limited ? .max : nil))
+            try assertPigeons(30, in: &session)
+            _ = try session.check()
+        }
+    }
+
     /// Checks a hard problem in each of some sessions, on a thread each, while one more thread interrupts them.
     private static func checkPigeons(
         _ strategy: SolverOptions.Strategy, sessions: Int, interruptAfter delay: Double

@@ -53,6 +53,17 @@ struct SolverThreadTests {
         }
     }
 
+    @Test("sessions are made, used and dropped on many threads at once")
+    func manySessions() throws {
+        let answers = try SolverWorkers.map(Array(0..<200), workers: 8) { number in
+            var session = try Session(
+                options: SolverOptions(strategy: number.isMultiple(of: 2) ? .simple : .finiteDomain))
+            return try Self.fits(3, &session)
+        }
+        #expect(answers == (0..<200).map { answers[$0 % 2] })
+        #expect(answers.prefix(2).allSatisfy { $0.prefix(2) == [false, true] })
+    }
+
     @Test("workers that reset one session answer like fresh sessions")
     func sessionsPerWorker() throws {
         let sizes = (0..<60).map { 2 + $0 % 5 }
