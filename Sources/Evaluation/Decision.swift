@@ -54,8 +54,8 @@ public struct EndDecision: Hashable, Sendable {
     }
 }
 
-/// Why an end decides as it does.
-public enum Reason: Hashable, Sendable {
+/// Why an end decides as it does. Indirect, for it is passed about more often than it is looked into.
+public indirect enum Reason: Hashable, Sendable {
     /// The end is not a pod that policies govern; allowed.
     case notGoverned(Ungoverned)
     /// A pod always reaches itself (NP-56).
@@ -93,6 +93,12 @@ public struct PolicyReference: Hashable, Sendable, Comparable {
     public static func < (left: Self, right: Self) -> Bool {
         (left.identity, left.location) < (right.identity, right.location)
     }
+
+    /// Less than equality looks at, and enough to tell most policies apart.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(identity.name)
+        hasher.combine(location.line)
+    }
 }
 
 /// The rule that decided, and which of its entries matched.
@@ -122,6 +128,14 @@ public struct RuleReference: Hashable, Sendable {
         self.location = location
         self.peer = peer
         self.port = port
+    }
+
+    /// Less than equality looks at, and enough to tell most rules apart.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(policy)
+        hasher.combine(index)
+        hasher.combine(peer?.index)
+        hasher.combine(port?.index)
     }
 }
 

@@ -5,9 +5,13 @@ import PolicyModel
 final class IndexedPolicy: Sendable {
     let policy: Policy
     let reference: PolicyReference
+    private let ingress: [IndexedRule]
+    private let egress: [IndexedRule]
 
     init(_ policy: Policy) {
         self.policy = policy
+        ingress = policy.ingress.map(IndexedRule.init)
+        egress = policy.egress.map(IndexedRule.init)
         reference = PolicyReference(identity: policy.identity, location: policy.location)
     }
 
@@ -15,8 +19,19 @@ final class IndexedPolicy: Sendable {
         policy.isolates.contains(direction) || !policy.rules(direction).isEmpty
     }
 
+    func rules(_ direction: Direction) -> [IndexedRule] { direction == .ingress ? ingress : egress }
+
     /// The namespace whose pods it governs; nil for a cluster-scoped policy.
     var namespace: String? { policy.identity.namespace }
+}
+
+/// A rule; a class for the same reason.
+final class IndexedRule: Sendable {
+    let rule: Rule
+
+    init(_ rule: Rule) {
+        self.rule = rule
+    }
 }
 
 /// A tier with its policies in order of precedence, found by the namespace of the pod.

@@ -8,10 +8,10 @@ extension Weighing {
         var certain: Outcomes = []
         let mayDeny = governing.tier.denies[direction] ?? false
         for policy in governing.policies {
-            for (index, rule) in policy.policy.policy.rules(direction).enumerated() {
-                let outcome = Outcomes(rule.action)
+            for (index, rule) in policy.policy.rules(direction).enumerated() {
+                let outcome = Outcomes(rule.rule.action)
                 guard !certain.contains(outcome) else { continue }
-                let match = matches(rule, of: policy)
+                let match = matches(rule.rule, of: policy)
                 guard match != .no else { continue }
                 verdict.add(outcome, .rule(governing.tier, policy.policy, index: index))
                 if match == .yes { certain.formUnion(outcome) }
@@ -47,10 +47,10 @@ extension Weighing {
     /// What the first matching rule of one policy may be, and whether there surely is one.
     func firstMatch(_ governing: GoverningPolicy, _ tier: IndexedTier) -> (verdict: TierVerdict, isCertain: Bool) {
         var verdict = TierVerdict()
-        for (index, rule) in governing.policy.policy.rules(direction).enumerated() {
-            let match = matches(rule, of: governing)
+        for (index, rule) in governing.policy.rules(direction).enumerated() {
+            let match = matches(rule.rule, of: governing)
             guard match != .no else { continue }
-            verdict.add(Outcomes(rule.action), .rule(tier, governing.policy, index: index))
+            verdict.add(Outcomes(rule.rule.action), .rule(tier, governing.policy, index: index))
             if match == .yes { return (verdict, true) }
         }
         return (verdict, false)

@@ -71,7 +71,7 @@ struct TraceOutputTests {
         let traced = trace("prod/app,prod/mysql,TCP,3306\ntest/web,prod/mysql,TCP,1\n", explaining: true).flows
         let texts = traced.map { TraceText().text($0) }
         #expect(texts[0].contains("prod/db ingress[0]  shop.yaml:"))
-        #expect(texts[0].contains("ingress[0].from[0]"))
+        #expect(texts[0].contains("from[0]"))
         #expect(texts[1].contains("isolated by prod/db"))
         #expect(texts[1].contains("nearest rule, which does not match because"))
     }

@@ -43,8 +43,8 @@ public struct TracedFlow: Hashable, Sendable {
     public var isUnexpected: Bool { expected.map { $0 != verdict } ?? false }
 }
 
-/// What one end of the connection says.
-public enum TracedEnd: Hashable, Sendable {
+/// What one end of the connection says. Indirect, for a few of them are shared by many flows.
+public indirect enum TracedEnd: Hashable, Sendable {
     case decided(EndExplanation)
     /// Why it cannot be told, in words; never empty.
     case undecided([String])
