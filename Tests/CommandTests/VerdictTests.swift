@@ -14,6 +14,14 @@ struct VerdictTests {
         #expect(refuted.output.contains("counterexample: connects on TCP 3306"))
     }
 
+    @Test("Where the solver may do nothing, nothing is proved: undecided is 3")
+    func undecided() throws {
+        let result = try Command.run(
+            "verify", "examples/article/fixed", "--invariant", "everyone-reaches-dns", "--rlimit", "1")
+        #expect(result.status == 3)
+        #expect(result.output.contains("0 proved, 0 refuted, 1 undecided, 0 vacuous"))
+    }
+
     @Test("A claim that nothing can meet is 4, beside a proof too")
     func vacuous() throws {
         let nothing = Samples.invariant("nothing").replacing(
