@@ -43,7 +43,7 @@ extension Session {
         let truth = literal(true)
         if left == truth || right == truth { return left == truth ? right : left }
         if left == truth.negated || right == truth.negated { return left == truth.negated ? not(right) : not(left) }
-        if left.node == right.node { return literal(left == right) }
+        if left == right || left == right.negated { return literal(left == right) }
         let (left, right) = (try expression(of: left), try expression(of: right))
         return try nodes.add(try calls.equivalence(left, right, pins))
     }
@@ -57,7 +57,7 @@ extension Session {
     public mutating func atMost(_ limit: Int, _ terms: [Term]) throws(SMTError) -> Term {
         let truth = literal(true)
         let limit = limit - terms.count { $0 == truth }
-        let open = terms.filter { $0.node != truth.node }
+        let open = terms.filter { $0 != truth && $0 != truth.negated }
         guard limit >= 0 else { return literal(false) }
         guard limit < open.count else { return truth }
         if limit == 0 { return try and(open.map(\.negated)) }

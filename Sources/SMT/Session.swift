@@ -39,14 +39,14 @@ public struct Session: ~Copyable {
     ///
     /// Answers, models and cores are those that a new session would give. Terms made before stop the program if used.
     public mutating func reset() throws(SMTError) {
-        forgetLastCheck()
+        // All that can fail comes first: a session reset by half would answer for another problem.
         let newSolver = try calls.makeSolver(options.strategy, parameters)
-        calls.release(solver)
-        solver = newSolver
         let newPins = try calls.makePins()
+        let newNodes = NodeTable(truth: try calls.truth(newPins), falsehood: try calls.falsehood(newPins))
+        forgetLastCheck()
+        calls.release(solver)
         calls.release(pins)
-        pins = newPins
-        nodes = NodeTable(truth: try calls.truth(pins), falsehood: try calls.falsehood(pins))
+        (solver, pins, nodes) = (newSolver, newPins, newNodes)
         depth = 0
     }
 
