@@ -9,7 +9,7 @@ public struct Prover: Sendable {
 
     /// How hard to try, and how much to show.
     public struct Options: Hashable, Sendable {
-        /// The longest one question to the solver may take, in milliseconds; nil for no limit.
+        /// The longest one claim may take, in milliseconds, as far as the solver can be stopped; nil for no limit.
         public var timeoutMilliseconds: UInt32?
         /// The most resource units one question may use, the same on any machine; nil for no limit.
         public var resourceLimit: UInt32?
@@ -101,6 +101,7 @@ public struct Prover: Sendable {
             Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors, resource: { try Session(options: options) }
         ) { session, item in
             let start = ContinuousClock.now
+            session.deadline = self.options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
             let answer = try answer(item.element, in: &session)
             let (seconds, attoseconds) = start.duration(to: .now).components
             decided(item.offset, Double(seconds) + Double(attoseconds) * 1e-18)
@@ -123,14 +124,14 @@ public struct Prover: Sendable {
     ) throws -> ScopeAnswer {
         var builder = ObligationBuilder(workspace, scope, .violation)
         let obligation = builder.build()
-        switch try check(obligation, in: &session) {
+        if obligation.isTriviallyUnsatisfiable { return try proof(workspace, scope, in: &session) }
+        let search = CounterexampleSearch(
+            replay: Replay(world: world, claim: claim, scope: scope), obligation: obligation,
+            limit: options.maximumCounterexamples)
+        switch try search.counterexamples(in: &session) {
+        case .found(let counterexamples): return .refuted(counterexamples)
+        case .none: return try proof(workspace, scope, in: &session)
         case .unknown(let reason): return .undecided(.solver(reason.description))
-        case .unsatisfiable: return try proof(workspace, scope, in: &session)
-        case .satisfiable:
-            let search = CounterexampleSearch(
-                replay: Replay(world: world, claim: claim, scope: scope), obligation: obligation,
-                limit: options.maximumCounterexamples)
-            return .refuted(try search.counterexamples(in: &session))
         }
     }
 

@@ -13,6 +13,9 @@ public struct Session: ~Copyable {
     private(set) var pins: Pins
     var nodes: NodeTable
     var lastCheck = LastCheck.none
+    /// When checks stop being tried: from then on they answer *unknown, timeout* at once. One check may outlast it by
+    /// its own time limit.
+    public var deadline: ContinuousClock.Instant?
     var depth = 0
 
     /// Starts a session without assertions.

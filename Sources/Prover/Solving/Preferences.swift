@@ -32,12 +32,16 @@ struct Preferences {
         return term
     }
 
-    /// Leaves the session with a model that meets as many preferences as fit, in order; false if there is none.
-    static func settle(_ preferences: [Term], in session: inout Session) throws(SMTError) -> Bool {
+    /// Leaves the session with a model that meets as many preferences as fit, in order, if the last check, whose
+    /// answer this is, says *satisfiable*.
+    static func settle(_ preferences: [Term], in session: inout Session) throws(SMTError) -> Satisfiability {
         var kept: [Term] = []
+        var answer = try session.check()
+        guard answer == .satisfiable else { return answer }
         for preference in preferences {
-            if try session.check(assuming: kept + [preference]) == .satisfiable { kept.append(preference) }
+            answer = try session.check(assuming: kept + [preference])
+            if answer == .satisfiable { kept.append(preference) }
         }
-        return try session.check(assuming: kept) == .satisfiable
+        return answer == .satisfiable ? answer : try session.check(assuming: kept)
     }
 }

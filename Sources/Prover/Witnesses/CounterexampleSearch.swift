@@ -9,17 +9,21 @@ struct CounterexampleSearch {
     let obligation: Obligation
     let limit: Int
 
-    /// At least one; the plainest first.
+    /// At least one, the plainest first; or why the solver gave none.
     ///
     /// - Throws: `ProverError.replayDisagrees` if what the solver found is none.
-    func counterexamples(in session: inout Session) throws -> [ReplayedWitness] {
+    func counterexamples(in session: inout Session) throws -> Outcome {
         try session.reset()
         var encoding = try Encoding(obligation, in: &session)
         let againstChoices = replay.claim.quantity != .always
         let preferences = try Preferences(againstChoices: againstChoices).terms(encoding, in: &session)
         var found: [ReplayedWitness] = []
         while found.count < limit {
-            guard try Preferences.settle(preferences, in: &session) else { break }
+            switch try Preferences.settle(preferences, in: &session) {
+            case .satisfiable: break
+            case .unsatisfiable: return found.isEmpty ? .none : .found(found)
+            case .unknown(let reason): return found.isEmpty ? .unknown(reason) : .found(found)
+            }
             let decoded = try WitnessDecoding(world: replay.world, encoding: encoding).decoded(in: session)
             if let objection = replay.objection(to: decoded.witness) {
                 throw ProverError.replayDisagrees(objection)
@@ -30,8 +34,15 @@ struct CounterexampleSearch {
             let alike = try likeness(to: counterexample, at: decoded.groups, &encoding, in: &session)
             try session.assert(session.not(alike))
         }
-        guard !found.isEmpty else { throw ProverError.replayDisagrees("the solver lost the model it had found") }
-        return found
+        return .found(found)
+    }
+
+    enum Outcome {
+        /// Not empty.
+        case found([ReplayedWitness])
+        /// The obligation cannot be met.
+        case none
+        case unknown(UnknownReason)
     }
 
     private func counterexample(from witness: Witness) -> ReplayedWitness {
