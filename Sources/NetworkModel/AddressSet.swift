@@ -37,7 +37,8 @@ public struct AddressSet: Hashable, Sendable {
 
     public var complement: AddressSet {
         AddressSet(
-            v4: v4.complement(in: 0...IPAddress.Family.v4.maximum), v6: v6.complement(in: 0...IPAddress.Family.v6.maximum))
+            v4: v4.complement(in: 0...IPAddress.Family.v4.maximum),
+            v6: v6.complement(in: 0...IPAddress.Family.v6.maximum))
     }
 
     public func subtracting(_ other: AddressSet) -> AddressSet { intersection(other.complement) }

@@ -74,7 +74,8 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
                 result.append(UInt16(truncatingIfNeeded: low >> 16))
                 result.append(UInt16(truncatingIfNeeded: low))
             } else {
-                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHex), let group = UInt16(part, radix: 16)
+                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHex),
+                    let group = UInt16(part, radix: 16)
                 else { return nil }
                 result.append(group)
             }

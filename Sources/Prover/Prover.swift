@@ -98,7 +98,8 @@ public struct Prover: Sendable {
     ) throws -> [Answer] {
         let options = options.solver
         return try SolverWorkers.map(
-            Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors, resource: { try Session(options: options) }
+            Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors,
+            resource: { try Session(options: options) }
         ) { session, item in
             let start = ContinuousClock.now
             session.deadline = self.options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }

@@ -76,7 +76,8 @@ import Testing
     private var tenantPolicies: String {
         ["red": "r", "blue": "b"].sorted { $0.key < $1.key }.map { namespace, tenant in
             Question.policy(
-                namespace, "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {tenant: \(tenant)}}}]}]}")
+                namespace,
+                "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {tenant: \(tenant)}}}]}]}")
         }.joined()
     }
 
@@ -95,7 +96,8 @@ import Testing
 
     @Test("two fresh values of one key differ (AB-09)")
     func ab09() throws {
-        let fresh = "{namespaceSelector: {matchExpressions: [{key: tenant, operator: Exists}, {key: tenant, operator: NotIn, values: [r, b]}]}}"
+        let fresh =
+            "{namespaceSelector: {matchExpressions: [{key: tenant, operator: Exists}, {key: tenant, operator: NotIn, values: [r, b]}]}}"
         let claim = "never: {from: \(fresh), to: \(fresh), pair: [{namespaceLabel: tenant, is: different}]}"
         let answer = try Question(Self.cluster + tenantPolicies + Question.invariant(claim)).answer()
         let connection = try #require(answer.future?.counterexamples.first?.witness.connection)
@@ -129,7 +131,8 @@ import Testing
     @Test("a podSelector on the namespace name label looks at pods of the own namespace (AB-12)")
     func ab12() throws {
         let policy = ingressToRed("{podSelector: {matchLabels: {kubernetes.io/metadata.name: blue}}}")
-        #expect(try listed(Self.cluster + policy, "always: {from: \(Self.inBlue), to: \(Self.inRed)}").word == "refuted")
+        #expect(
+            try listed(Self.cluster + policy, "always: {from: \(Self.inBlue), to: \(Self.inRed)}").word == "refuted")
         let anybody = try listed(Self.cluster + policy, "never: {from: \(Self.anyNamespace), to: \(Self.inRed)}")
         let source = try #require(anybody.counterexamples.first?.witness.connection.source.pod)
         #expect(source.namespace.name == "red")
@@ -172,7 +175,8 @@ import Testing
         let policy = Question.policy("red", "{podSelector: {matchLabels: {app: db}}}")
         let answer = try listed(Self.cluster + policy, Self.neverFromOutside)
         #expect(answer.counterexamples.first?.witness.connection.destination.pod?.labels == [:])
-        let restricted = "never: {from: \(Self.outsideRed), to: {namespaces: [red], podSelector: {matchLabels: {app: db}}}}"
+        let restricted =
+            "never: {from: \(Self.outsideRed), to: {namespaces: [red], podSelector: {matchLabels: {app: db}}}}"
         #expect(try listed(Self.cluster + policy, restricted).word == "proved")
     }
 
@@ -193,7 +197,8 @@ import Testing
     @Test("Exists and DoesNotExist cover every pod (AB-18)")
     func ab18() throws {
         let policies = ["Exists", "DoesNotExist"].map {
-            Question.policy("red", "{podSelector: {matchExpressions: [{key: app, operator: \($0)}]}}", name: $0.lowercased())
+            Question.policy(
+                "red", "{podSelector: {matchExpressions: [{key: app, operator: \($0)}]}}", name: $0.lowercased())
         }
         #expect(try listed(Self.cluster + policies.joined(), Self.neverFromOutside).word == "proved")
     }
@@ -208,7 +213,8 @@ import Testing
     func ab20() throws {
         let policy = Question.policy(
             "red", "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}]}]}")
-        #expect(try listed(Self.cluster + policy, "never: {from: \(Self.inRed), to: {external: true}}").word == "proved")
+        #expect(
+            try listed(Self.cluster + policy, "never: {from: \(Self.inRed), to: {external: true}}").word == "proved")
     }
 
     @Test("whether an ipBlock matches pods decides, and is named where it is unknown (AB-21)")
@@ -237,9 +243,12 @@ import Testing
     @Test("a port name is the destination's to declare (AB-23)")
     func ab23() throws {
         let policy = Question.policy(
-            "red", "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}], ports: [{port: http}]}]}")
+            "red",
+            "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}], ports: [{port: http}]}]}"
+        )
         let answer = try listed(
-            Self.cluster + policy, "never: {from: \(Self.inRed), to: \(Self.outsideRed), ports: [{protocol: TCP, port: 22}]}, protect: from")
+            Self.cluster + policy,
+            "never: {from: \(Self.inRed), to: \(Self.outsideRed), ports: [{protocol: TCP, port: 22}]}, protect: from")
         let target = try #require(answer.counterexamples.first?.witness.connection.destination.pod)
         #expect(target.namedPorts == [NamedPort(name: "http", transport: .tcp, port: 22)])
     }
@@ -263,13 +272,15 @@ import Testing
         let port = "ports: [{protocol: TCP, port: 22}]"
         let cluster = Self.cluster + policy + deployment
         #expect(try listed(cluster, "never: {from: \(Self.anyNamespace), to: \(workload), \(port)}").word == "proved")
-        #expect(try listed(cluster, "never: {from: \(Self.anyNamespace), to: \(Self.inRed), \(port)}").word == "refuted")
+        #expect(
+            try listed(cluster, "never: {from: \(Self.anyNamespace), to: \(Self.inRed), \(port)}").word == "refuted")
     }
 
     @Test("a namespace that only a policy names may be created (AB-29)")
     func ab29() throws {
         let policy = ingressToRed(
-            "{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [foo]}]}}")
+            "{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [foo]}]}}"
+        )
         let claim = "never: {from: {namespaceSelector: {}, not: {namespaces: [red, blue]}}, to: \(Self.inRed)}"
         let source = try #require(
             try listed(Self.cluster + policy, claim).counterexamples.first?.witness.connection.source.pod)
@@ -324,7 +335,8 @@ import Testing
 
     @Test("premises that nothing can meet make a claim vacuous (AB-33)")
     func ab33() throws {
-        let impossible = "{podSelector: {matchLabels: {app: web}, matchExpressions: [{key: app, operator: DoesNotExist}]}}"
+        let impossible =
+            "{podSelector: {matchLabels: {app: web}, matchExpressions: [{key: app, operator: DoesNotExist}]}}"
         let answer = try Question(Self.cluster + Question.invariant("never: {from: \(impossible), to: \(Self.inRed)}"))
             .answer()
         #expect(answer.listed == .vacuous(.from))

@@ -69,7 +69,8 @@ struct Assumptions {
         switch network.ipBlockMatchesPods {
         case .unknown:
             result.append(
-                Assumption(id: "ip-block", text: "an ipBlock may or may not match the address of a pod: it holds either way"))
+                Assumption(
+                    id: "ip-block", text: "an ipBlock may or may not match the address of a pod: it holds either way"))
         case .always: result.append(Assumption(id: "ip-block", text: "an ipBlock matches the address of a pod"))
         case .never: result.append(Assumption(id: "ip-block", text: "an ipBlock never matches a pod"))
         }
@@ -89,7 +90,11 @@ struct Assumptions {
             }
         }
         return usesRanges
-            ? [Assumption(id: "end-port", text: "the network plugin supports endPort; without it only the first port of a range opens")]
+            ? [
+                Assumption(
+                    id: "end-port",
+                    text: "the network plugin supports endPort; without it only the first port of a range opens")
+            ]
             : []
     }
 
@@ -120,7 +125,8 @@ struct Assumptions {
             isStanding: true),
         Assumption(
             id: "direct-connections",
-            text: "direct connections to container ports over TCP, UDP or SCTP; nothing is relayed through a third pod, a node port or a tunnel",
+            text:
+                "direct connections to container ports over TCP, UDP or SCTP; nothing is relayed through a third pod, a node port or a tunnel",
             isStanding: true),
         Assumption(
             id: "left-out",

@@ -12,7 +12,8 @@ struct Findings {
         let connection = counterexample.witness.connection
         return Counterexample(
             scope: counterexample.scope == .listed ? .listed : .future,
-            from: end(connection.source, .source, counterexample), to: end(connection.destination, .destination, counterexample),
+            from: end(connection.source, .source, counterexample),
+            to: end(connection.destination, .destination, counterexample),
             transport: connection.transport, port: connection.port,
             egress: explanation(of: counterexample.decision.egress),
             ingress: explanation(of: counterexample.decision.ingress),

@@ -58,7 +58,9 @@ struct ResultDraft: Sendable {
     }
 
     private func words(_ part: Prover.VacuousPart, _ scope: Reports.Scope) -> String {
-        let place = scope == .listed ? "with the protected side in a listed namespace" : "with the protected side in a future namespace"
+        let place =
+            scope == .listed
+            ? "with the protected side in a listed namespace" : "with the protected side in a future namespace"
         return switch part {
         case .from: "nothing can match `from` \(place)"
         case .to: "nothing can match `to` \(place)"

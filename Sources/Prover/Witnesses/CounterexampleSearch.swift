@@ -102,7 +102,9 @@ struct CounterexampleSearch {
     /// The rule matches, as a formula; nil for rules of policies that only the replay knows.
     private func formula(of reference: RuleReference, _ role: EndpointRole, _ encoding: inout Encoding) -> Formula? {
         let policy = replay.world.policies.all.first { $0.identity == reference.policy.identity }
-        guard let rules = policy?.rules(reference.direction), rules.indices.contains(reference.index) else { return nil }
+        guard let rules = policy?.rules(reference.direction), rules.indices.contains(reference.index) else {
+            return nil
+        }
         return encoding.expressible(rules[reference.index], reference.direction, meaning: replay.world.meaning)
     }
 }

@@ -17,7 +17,8 @@ struct FreshNames {
 
     mutating func namespace() -> String {
         namespaces += 1
-        return unused(namespaces == 1 ? ["new-namespace", "some-new-namespace"] : ["another-namespace", "yet-another-namespace"])
+        return unused(
+            namespaces == 1 ? ["new-namespace", "some-new-namespace"] : ["another-namespace", "yet-another-namespace"])
     }
 
     /// The value of a label in a model; nil if it is absent.

@@ -4,7 +4,9 @@ import PolicyModel
 /// Ports that a reader knows.
 enum PlainPorts {
     /// In order of preference.
-    static let wellKnown: [UInt16] = [80, 443, 8080, 8443, 3306, 5432, 6379, 27017, 9090, 22, 53, 25, 3000, 5000, 8000, 9000]
+    static let wellKnown: [UInt16] = [
+        80, 443, 8080, 8443, 3306, 5432, 6379, 27017, 9090, 22, 53, 25, 3000, 5000, 8000, 9000,
+    ]
 
     static func plainest(in range: ClosedRange<UInt16>) -> UInt16 {
         wellKnown.first(where: range.contains) ?? range.lowerBound
@@ -13,7 +15,9 @@ enum PlainPorts {
 
 /// Addresses that a reader takes for what they are: documentation ranges outside the cluster, private ones for pods.
 enum PlainAddresses {
-    private static let external = ["203.0.113.10", "203.0.113.20", "198.51.100.10", "192.0.2.10", "2001:db8::10", "2001:db8::20"]
+    private static let external = [
+        "203.0.113.10", "203.0.113.20", "198.51.100.10", "192.0.2.10", "2001:db8::10", "2001:db8::20",
+    ]
     private static let pods = ["10.0.0.10", "10.0.0.20", "10.244.0.10", "192.168.0.10", "fd00::10", "fd00::20"]
 
     /// The plainest address of a set that is not empty; the two roles get different ones where there is a choice.

@@ -79,7 +79,8 @@ struct Replay {
         if from.namespace.name == to.namespace.name, from.namespace != to.namespace {
             return "one namespace has two sets of labels"
         }
-        if let workload = from.workload, workload == to.workload, world.cluster.workload(workload)?.isSinglePod == true {
+        if let workload = from.workload, workload == to.workload, world.cluster.workload(workload)?.isSinglePod == true
+        {
             return "a pod is said to connect to itself"
         }
         return nil

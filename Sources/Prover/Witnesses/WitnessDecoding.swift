@@ -76,7 +76,8 @@ struct WitnessDecoding {
         let address = try address(role, isPod: site.isPod, in: session)
         guard site.isPod else { return .external(address) }
         let isSame = try holds(.sameNamespace(.source, .destination), in: session)
-        let namespace = try namespace(role, at: site, sharedWith: isSame ? other?.pod?.namespace : nil, &names, in: session)
+        let namespace = try namespace(
+            role, at: site, sharedWith: isSame ? other?.pod?.namespace : nil, &names, in: session)
         var labels: [String: String] = [:]
         var workload: Workload?
         if let number = site.workload {
@@ -146,7 +147,8 @@ struct WitnessDecoding {
         return (TransportProtocol.allCases[index], PlainPorts.plainest(in: range))
     }
 
-    private func address(_ role: EndpointRole, isPod: Bool, in session: borrowing Session) throws(SMTError) -> IPAddress {
+    private func address(_ role: EndpointRole, isPod: Bool, in session: borrowing Session) throws(SMTError) -> IPAddress
+    {
         let allowed = isPod ? world.podAddresses : world.externalAddresses
         guard let values = encoding.addresses[role], let isV4 = encoding.isV4[role] else {
             return PlainAddresses.plainest(in: allowed, isPod: isPod, role)
