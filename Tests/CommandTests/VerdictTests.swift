@@ -125,6 +125,35 @@ struct CounterexampleTests {
         #expect(trace.output.contains("allowed"))
     }
 
+    @Test("Every counterexample of the examples, applied to its cluster, does what the report says")
+    func examples() throws {
+        var applied = 0
+        for example in ["examples/article/broken", "examples/article/fixed", "examples/tenants"] {
+            let folder = try TemporaryFolder()
+            let directory = folder.url.appending(path: "found").path()
+            try Command.run("verify", example, "--counterexamples", directory)
+            for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted() {
+                let text = try folder.text(of: "found/" + name)
+                guard let from = pod("netproof-from", in: text), let to = pod("netproof-to", in: text),
+                    let target = text.firstMatch(of: #/--protocol (\w+) .*:(\d+)\n/#)
+                else { continue }
+                let trace = try Command.run(
+                    "trace", example, directory + "/" + name, "--from", from, "--to", to, "--port",
+                    "\(target.2)/\(target.1)")
+                applied += 1
+                let expected = text.contains("# It connects.") ? "allowed" : "denied"
+                #expect(trace.output.hasPrefix(expected), "\(example) \(name): \(trace.output) \(trace.errors)")
+            }
+        }
+        #expect(applied >= 10, "only \(applied) could be applied")
+    }
+
+    /// The name of a pod that a file makes, with its namespace.
+    private func pod(_ name: String, in text: String) -> String? {
+        text.firstMatch(of: try! Regex("name: \(name)\n  namespace: \"([^\"]+)\""))  // a literal that parses
+            .flatMap { $0.output[1].substring.map { "\($0)/\(name)" } }
+    }
+
     @Test("A folder that cannot be made is a failure, and not a verdict")
     func unwritable() throws {
         let result = try Command.run("verify", "-", "--counterexamples", "/nonexistent/leaks", input: Samples.open)

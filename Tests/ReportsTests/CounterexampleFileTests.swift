@@ -75,6 +75,25 @@ struct CounterexampleFileTests {
         #expect(text.contains("# It times out: ingress denies it."))
     }
 
+    @Test("What the owner of a namespace may deny is written as the policy that denies it")
+    func ownersPolicy() {
+        var report = SampleReport.everything
+        report.results[1].counterexamples[0].egress = EndExplanation(.denied, .unknownPolicies("his choice"))
+        let text = CounterexampleFile.files(for: report)[1].text
+        #expect(
+            text.contains(
+                """
+                kind: NetworkPolicy
+                metadata:
+                  name: netproof-deny-egress
+                  namespace: "ns-1"
+                spec:
+                  podSelector: {}
+                  policyTypes: [Egress]
+
+                """))
+    }
+
     @Test("An outside address is tried from outside")
     func external() {
         #expect(files[0].text.contains("from 203.0.113.7: nc -v -w 3 -u $(kubectl"))

@@ -12,7 +12,7 @@ struct CounterexampleYAML {
 
     var text: String {
         let pods = [source, destination].compactMap(\.self).map { WitnessPod(of: $0).yaml }
-        return comments + (namespaces + pods).map { "---\n" + $0 }.joined()
+        return comments + (namespaces + ownersPolicies + pods).map { "---\n" + $0 }.joined()
     }
 
     /// Names of pods are the tool's own: no witness depends on them.
