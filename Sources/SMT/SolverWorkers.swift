@@ -10,7 +10,7 @@ public enum SolverWorkers {
     public static func map<Item: Sendable, Answer: Sendable>(
         _ items: [Item], workers: Int, body: @escaping @Sendable (Item) throws -> Answer
     ) throws -> [Answer] {
-        try map(items, workers: workers, resource: {}) { _, item in try body(item) }
+        try map(items, workers: workers, resource: {}, body: { _, item in try body(item) })
     }
 
     /// As above, with one resource for each worker, made on its thread and handed to each of its calls: a ``Session``

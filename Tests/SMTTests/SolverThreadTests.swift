@@ -49,7 +49,8 @@ struct SolverThreadTests {
     @Test("a resource that cannot be made is an error")
     func noResource() {
         #expect(throws: Failure(item: -1)) {
-            try SolverWorkers.map([1, 2], workers: 2, resource: { () throws -> Int in throw Failure(item: -1) }) { $1 }
+            try SolverWorkers.map(
+                [1, 2], workers: 2, resource: { () throws -> Int in throw Failure(item: -1) }, body: { $1 })
         }
     }
 
@@ -67,10 +68,12 @@ struct SolverThreadTests {
     @Test("workers that reset one session answer like fresh sessions")
     func sessionsPerWorker() throws {
         let sizes = (0..<60).map { 2 + $0 % 5 }
-        let shared = try SolverWorkers.map(sizes, workers: 3, resource: { try Session() }) { session, size in
-            try session.reset()
-            return try Self.fits(size, &session)
-        }
+        let shared = try SolverWorkers.map(
+            sizes, workers: 3, resource: { try Session() },
+            body: { session, size in
+                try session.reset()
+                return try Self.fits(size, &session)
+            })
         let alone = try SolverWorkers.map(sizes, workers: 1) { size in
             var session = try Session()
             return try Self.fits(size, &session)
