@@ -1,14 +1,11 @@
 # Short names for what scripts/ does; nothing here needs make.
-.PHONY: demo test bench lint format
+.PHONY: demo test lint format
 
 demo:
 	scripts/demo
 
 test:
 	scripts/test
-
-bench:
-	scripts/bench
 
 lint:
 	scripts/lint
