@@ -96,18 +96,19 @@ public struct Prover: Sendable {
         to claims: [Claim], workers: Int? = nil,
         decided: @escaping @Sendable (_ position: Int, _ seconds: Double) -> Void = { _, _ in }
     ) throws -> [Answer] {
-        let options = options.solver
-        return try SolverWorkers.map(
-            Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors,
-            resource: { try Session(options: options) }
-        ) { session, item in
+        let solver = options.solver
+        let timeout = options.timeoutMilliseconds
+        let answerOne: @Sendable (inout Session, (offset: Int, element: Claim)) throws -> Answer = { session, item in
             let start = ContinuousClock.now
-            session.deadline = self.options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
+            session.deadline = timeout.map { start + .milliseconds(Int($0)) }
             let answer = try answer(item.element, in: &session)
             let (seconds, attoseconds) = start.duration(to: .now).components
             decided(item.offset, Double(seconds) + Double(attoseconds) * 1e-18)
             return answer
         }
+        return try SolverWorkers.map(
+            Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors,
+            resource: { try Session(options: solver) }, body: answerOne)
     }
 
     /// Decides a claim in both scopes; the session is reset before each question.

@@ -4,8 +4,6 @@ import NetworkModel
 public struct Formula: Hashable, Sendable, Comparable {
     public let id: Int32
 
-    init(id: Int32) { self.id = id }
-
     public static let never = Formula(id: 0)
     public static let always = Formula(id: 1)
 
