@@ -83,6 +83,14 @@ let package = Package(
         .testTarget(
             name: "ManifestsTests", dependencies: ["Manifests", "Diagnostics"], swiftSettings: strict),
         .testTarget(
+            name: "OracleTests",
+            dependencies: ["Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PeerTests",
+            dependencies: ["Analyses", "Reports", "Prover", "Evaluation", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ProverTests",
             dependencies: [
                 "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
