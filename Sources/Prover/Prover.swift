@@ -23,10 +23,6 @@ public struct Prover: Sendable {
             self.resourceLimit = resourceLimit
             self.maximumCounterexamples = max(1, maximumCounterexamples)
         }
-
-        var solver: SolverOptions {
-            SolverOptions(timeoutMilliseconds: timeoutMilliseconds, resourceLimit: resourceLimit)
-        }
     }
 
     /// The version of Z3 at work.
@@ -96,103 +92,34 @@ public struct Prover: Sendable {
         to claims: [Claim], workers: Int? = nil,
         decided: @escaping @Sendable (_ position: Int, _ seconds: Double) -> Void = { _, _ in }
     ) throws -> [Answer] {
-        let solver = options.solver
-        let timeout = options.timeoutMilliseconds
-        let answerOne: @Sendable (inout Session, (offset: Int, element: Claim)) throws -> Answer = { session, item in
+        let options = options
+        let answerOne: @Sendable (inout Solvers, (offset: Int, element: Claim)) throws -> Answer = { solvers, item in
             let start = ContinuousClock.now
-            session.deadline = timeout.map { start + .milliseconds(Int($0)) }
-            let answer = try answer(item.element, in: &session)
+            solvers.deadline = options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
+            let answer = try answer(item.element, with: &solvers)
             let (seconds, attoseconds) = start.duration(to: .now).components
             decided(item.offset, Double(seconds) + Double(attoseconds) * 1e-18)
             return answer
         }
         return try SolverWorkers.map(
             Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors,
-            resource: { try Session(options: solver) }, body: answerOne)
+            resource: { try Solvers(options) }, body: answerOne)
     }
 
-    /// Decides a claim in both scopes; the session is reset before each question.
-    func answer(_ claim: Claim, in session: inout Session) throws -> Answer {
+    /// Decides a claim in both scopes.
+    func answer(_ claim: Claim, with solvers: inout Solvers) throws -> Answer {
         let workspace = ClaimWorkspace(claim, in: world)
-        let listed = try answer(claim, workspace, .listed, in: &session)
+        func decide(_ scope: Scope, _ solvers: inout Solvers) throws -> ScopeAnswer {
+            let decision = ScopeDecision(
+                workspace: workspace, replay: Replay(world: world, claim: claim, scope: scope),
+                maximumCounterexamples: options.maximumCounterexamples)
+            return try decision.answer(with: &solvers)
+        }
+        let listed = try decide(.listed, &solvers)
         guard world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
             return Answer(listed: listed, future: nil)
         }
-        return Answer(listed: listed, future: try answer(claim, workspace, .future, in: &session))
-    }
-
-    private func answer(
-        _ claim: Claim, _ workspace: ClaimWorkspace, _ scope: Scope, in session: inout Session
-    ) throws -> ScopeAnswer {
-        var builder = ObligationBuilder(workspace, scope, .violation)
-        let obligation = builder.build()
-        if obligation.isTriviallyUnsatisfiable { return try proof(workspace, scope, in: &session) }
-        let search = CounterexampleSearch(
-            replay: Replay(world: world, claim: claim, scope: scope), obligation: obligation,
-            limit: options.maximumCounterexamples)
-        switch try search.counterexamples(in: &session) {
-        case .found(let counterexamples): return .refuted(counterexamples)
-        case .none: return try proof(workspace, scope, in: &session)
-        case .unknown(let reason): return .undecided(.solver(reason.description))
-        }
-    }
-
-    private func check(_ obligation: Obligation, in session: inout Session) throws(SMTError) -> Satisfiability {
-        if obligation.isTriviallyUnsatisfiable { return .unsatisfiable }
-        try session.reset()
-        _ = try Encoding(obligation, in: &session)
-        return try session.check()
-    }
-
-    // MARK: Proofs
-
-    private func proof(
-        _ workspace: ClaimWorkspace, _ scope: Scope, in session: inout Session
-    ) throws -> ScopeAnswer {
-        var premises = ObligationBuilder(workspace, scope, .premises)
-        switch try check(premises.build(), in: &session) {
-        case .unknown(let reason): return .undecided(.solver(reason.description))
-        case .unsatisfiable: return .vacuous(try vacuousPart(workspace, scope, in: &session))
-        case .satisfiable: break
-        }
-        var builder = ObligationBuilder(workspace, scope, .trackedViolation)
-        let obligation = builder.build()
-        if obligation.isTriviallyUnsatisfiable { return .proved(proof(restingOn: [], of: obligation)) }
-        try session.reset()
-        let encoding = try Encoding(obligation, in: &session)
-        return .proved(proof(restingOn: try ProofCore(encoding: encoding).premises(in: &session), of: obligation))
-    }
-
-    private func proof(restingOn core: [Int]?, of obligation: Obligation) -> Proof {
-        var numbers: Set<Int> = []
-        var rules: Set<String> = []
-        for number in core ?? [] {
-            switch obligation.premises[number] {
-            case .universe(let name): rules.insert(name)
-            case .policy(let role, let group, let position):
-                // The premise was numbered when its group was made.
-                for list in obligation.groups[role]![group].policies { numbers.insert(list[position]) }
-            }
-        }
-        let policies = numbers.map { world.policies.all[$0] }.sorted { $0.identity < $1.identity }
-        var atoms = AtomCollector()
-        atoms.visit(obligation.assertions, in: obligation.table)
-        return Proof(
-            policies: policies, universeRules: rules.sorted(), dependsOnAddresses: atoms.hasAddresses,
-            choices: atoms.choices, isComplete: core != nil)
-    }
-
-    // MARK: Vacuity
-
-    /// Drops parts of the claim one at a time, to find one that cannot be met by itself.
-    private func vacuousPart(
-        _ workspace: ClaimWorkspace, _ scope: Scope, in session: inout Session
-    ) throws(SMTError) -> VacuousPart {
-        for part in [VacuousPart.from, .to, .ports, .pair] {
-            var builder = ObligationBuilder(workspace.keeping(only: part), scope, .premises)
-            if try check(builder.build(), in: &session) == .unsatisfiable { return part }
-        }
-        return .together
+        return Answer(listed: listed, future: try decide(.future, &solvers))
     }
 }
 
@@ -200,9 +127,12 @@ public struct Prover: Sendable {
 public enum ProverError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The solver's counterexample is none: encoding and evaluation disagree.
     case replayDisagrees(String)
+    /// One solver says that a claim holds, the other that it does not.
+    case proofDisagrees
 
     public var description: String {
         switch self {
+        case .proofDisagrees: "internal error: two solvers disagree about a proof"
         case .replayDisagrees(let objection):
             "internal error: a counterexample of the solver did not replay: \(objection)"
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Dialects
 import Invariants
 import NetworkModel
@@ -32,6 +33,12 @@ struct ResultDraft: Sendable {
         case .proved(let proof):
             guard scope == .listed || result.scopes.listed == .vacuous else { return }
             result.restsOn = proof.policies.map(\.reported).sorted()
+            if !proof.isComplete {
+                result.warnings.append(
+                    Diagnostic(
+                        "rests-on-unknown", severity: .note, at: result.source,
+                        "proved, but what the proof rests on was not found within the solver's limits"))
+            }
         case .refuted(let counterexamples):
             result.counterexamples += counterexamples.map(Findings(world: world).reported)
         case .undecided(let reason):

@@ -1,0 +1,86 @@
+import PolicyModel
+import SMT
+
+/// How one claim is decided in one scope: look for a violation; if there is none, see that the claim is about something
+/// at all, and prove it once more with its premises numbered.
+struct ScopeDecision {
+    let workspace: ClaimWorkspace
+    let replay: Replay
+    let maximumCounterexamples: Int
+
+    private var scope: Scope { replay.scope }
+
+    func answer(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+        let obligation = obligation(.violation)
+        if obligation.isTriviallyUnsatisfiable { return try unviolated(with: &solvers) }
+        let search = CounterexampleSearch(replay: replay, obligation: obligation, limit: maximumCounterexamples)
+        switch try search.counterexamples(in: &solvers.search) {
+        case .found(let counterexamples): return .refuted(counterexamples)
+        case .none: return try unviolated(with: &solvers)
+        case .unknown(let reason): return .undecided(.solver(reason.description))
+        }
+    }
+
+    private func unviolated(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+        switch try check(obligation(.premises), in: &solvers.search) {
+        case .unknown(let reason): .undecided(.solver(reason.description))
+        case .unsatisfiable: .vacuous(try vacuousPart(in: &solvers.search))
+        case .satisfiable: try proof(in: &solvers.confirmation)
+        }
+    }
+
+    private func obligation(_ question: Question) -> Obligation {
+        var builder = ObligationBuilder(workspace, scope, question)
+        return builder.build()
+    }
+
+    private func check(_ obligation: Obligation, in session: inout Session) throws(SMTError) -> Satisfiability {
+        if obligation.isTriviallyUnsatisfiable { return .unsatisfiable }
+        try session.reset()
+        _ = try Encoding(obligation, in: &session)
+        return try session.check()
+    }
+
+    // MARK: Proofs
+
+    private func proof(in session: inout Session) throws -> Prover.ScopeAnswer {
+        let obligation = obligation(.trackedViolation)
+        if obligation.isTriviallyUnsatisfiable { return .proved(proof(restingOn: [], of: obligation)) }
+        try session.reset()
+        switch try ProofCore(of: Encoding(obligation, in: &session), in: &session) {
+        case .found(let core): return .proved(proof(restingOn: core, of: obligation))
+        case .unknown: return .proved(proof(restingOn: nil, of: obligation))
+        case .satisfiable: throw ProverError.proofDisagrees
+        }
+    }
+
+    private func proof(restingOn core: [Int]?, of obligation: Obligation) -> Prover.Proof {
+        var numbers: Set<Int> = []
+        var rules: Set<String> = []
+        for number in core ?? [] {
+            switch obligation.premises[number] {
+            case .universe(let name): rules.insert(name)
+            case .policy(let role, let group, let position):
+                // The premise was numbered when its group was made.
+                for list in obligation.groups[role]![group].policies { numbers.insert(list[position]) }
+            }
+        }
+        let policies = numbers.map { workspace.world.policies.all[$0] }.sorted { $0.identity < $1.identity }
+        var atoms = AtomCollector()
+        atoms.visit(obligation.assertions, in: obligation.table)
+        return Prover.Proof(
+            policies: policies, universeRules: rules.sorted(), dependsOnAddresses: atoms.hasAddresses,
+            choices: atoms.choices, isComplete: core != nil)
+    }
+
+    // MARK: Vacuity
+
+    /// Drops parts of the claim one at a time, to find one that cannot be met by itself.
+    private func vacuousPart(in session: inout Session) throws(SMTError) -> Prover.VacuousPart {
+        for part in [Prover.VacuousPart.from, .to, .ports, .pair] {
+            var builder = ObligationBuilder(workspace.keeping(only: part), scope, .premises)
+            if try check(builder.build(), in: &session) == .unsatisfiable { return part }
+        }
+        return .together
+    }
+}

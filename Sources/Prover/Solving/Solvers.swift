@@ -1,0 +1,31 @@
+import SMT
+
+/// The sessions of one worker. Every question resets the one that it uses, so that no answer depends on earlier ones.
+struct Solvers: ~Copyable {
+    /// Looks for violations.
+    var search: Session
+    /// Goes through proofs again by another of Z3's engines, and finds what they rest on.
+    var confirmation: Session
+
+    init(_ options: Prover.Options) throws(SMTError) {
+        func session(_ strategy: SolverOptions.Strategy) throws(SMTError) -> Session {
+            try Session(
+                options: SolverOptions(
+                    timeoutMilliseconds: options.timeoutMilliseconds, resourceLimit: options.resourceLimit,
+                    strategy: strategy))
+        }
+        let first = try session(.finiteDomain)
+        let second = try session(.simple)
+        search = first
+        confirmation = second
+    }
+
+    /// When checks stop being tried.
+    var deadline: ContinuousClock.Instant? {
+        get { search.deadline }
+        set {
+            search.deadline = newValue
+            confirmation.deadline = newValue
+        }
+    }
+}
