@@ -31,4 +31,10 @@ struct DiagnosticTextTests {
         #expect(String(repeating: "x", count: 20_000).inBackticks.count == 83)
         #expect("é".inBackticks == "`é`")
     }
+
+    @Test("a rule of the API server is named by its number")
+    func ruleNumber() {
+        let place = SourceLocation(file: "a.yaml", line: 8, column: 12)
+        #expect(Diagnostic("V7", at: place, "no peer").lines == ["a.yaml:8:12: error: no peer [V7]"])
+    }
 }
