@@ -68,6 +68,13 @@ let package = Package(
             dependencies: ["Dialects", "Evaluation", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
+            name: "DifferentialTests",
+            dependencies: [
+                "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
+                "Diagnostics",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(

@@ -106,7 +106,8 @@ struct Relevance {
         }
     }
 
-    /// Values that sites carry: where endpoints are compared, each is a value of its own.
+    /// Values that sites carry: where endpoints are compared, each is a value of its own. So is the value that a listed
+    /// namespace has while its label may change: it may stay, whatever the rules say.
     private func constants(
         of space: LabelSpace, _ key: String, _ located: [EndpointRole: [ObligationBuilder.Located]], _ world: World
     ) -> Set<String> {
@@ -114,7 +115,13 @@ struct Relevance {
         for role in EndpointRole.pair {
             let variable = LabelVariable(role: role, space: space, key: key)
             for item in located[role] ?? [] {
-                if case .fixed(let value?) = world.state(of: variable, at: item.site) { values.insert(value) }
+                switch world.state(of: variable, at: item.site) {
+                case .fixed(let value?): values.insert(value)
+                case .fixed(nil): break
+                case .free:
+                    guard space == .namespace, let listed = item.site.place.listed else { continue }
+                    if let value = world.cluster.namespaces[listed].labels[key] { values.insert(value) }
+                }
             }
         }
         return values

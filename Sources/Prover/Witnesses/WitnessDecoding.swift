@@ -76,8 +76,7 @@ struct WitnessDecoding {
         let address = try address(role, isPod: site.isPod, in: session)
         guard site.isPod else { return .external(address) }
         let isSame = try holds(.sameNamespace(.source, .destination), in: session)
-        let namespace = try namespace(
-            role, at: site, sharedWith: isSame ? other?.pod?.namespace : nil, &names, in: session)
+        let namespace = try namespace(role, at: site, isShared: isSame, with: other, &names, in: session)
         var labels: [String: String] = [:]
         var workload: Workload?
         if let number = site.workload {
@@ -95,15 +94,15 @@ struct WitnessDecoding {
     }
 
     private func namespace(
-        _ role: EndpointRole, at site: Site, sharedWith other: PodNamespace?, _ names: inout FreshNames,
+        _ role: EndpointRole, at site: Site, isShared: Bool, with other: Endpoint?, _ names: inout FreshNames,
         in session: borrowing Session
     ) throws(SMTError) -> PodNamespace {
-        if let other { return other }
+        if isShared, let known = other?.pod?.namespace { return known }
         var labels: [String: String] = [:]
         var name: String?
         let listed = site.place.listed.map { world.cluster.namespaces[$0] }
         if let listed { (labels, name) = (listed.labels, listed.name) }
-        for (variable, state) in try states(role, .namespace, in: session) {
+        for (variable, state) in try namespaceStates(role, isShared: isShared, in: session) {
             if variable.key == namespaceNameLabel {
                 if listed == nil, case .value(let value) = state { name = value }
                 continue
@@ -126,6 +125,16 @@ struct WitnessDecoding {
         for rule in rules where rule.isRequired && labels[rule.key] == nil {
             labels[rule.key] = rule.values?.first ?? names.anyValue
         }
+    }
+
+    /// The labels of a namespace that matter at this end and, where both ends are in it, at the other.
+    private func namespaceStates(
+        _ role: EndpointRole, isShared: Bool, in session: borrowing Session
+    ) throws(SMTError) -> [(LabelVariable, LabelTerms.State)] {
+        let own = try states(role, .namespace, in: session)
+        guard isShared else { return own }
+        let others = try states(role.other, .namespace, in: session)
+        return own + others.filter { other in !own.contains { $0.0.key == other.0.key } }
     }
 
     private func states(

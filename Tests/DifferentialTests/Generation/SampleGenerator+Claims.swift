@@ -1,0 +1,132 @@
+extension SampleGenerator {
+    mutating func claim(_ sample: Sample) -> SampleClaim {
+        if random.chance(50), let policy = sample.policies.randomElement(using: &random), policy.hasSpec {
+            return claim(about: policy, sample)
+        }
+        let quantity = random.pick([(5, SampleClaim.Quantity.never), (3, .always), (2, .only)])
+        var claim = SampleClaim(quantity: quantity)
+        claim.from = random.chance(85) || quantity == .only ? endpoint(sample) : nil
+        claim.to = random.chance(85) || claim.from == nil ? endpoint(sample) : nil
+        if random.chance(45) { claim.ports = random.several(1...2) { _ in 0 }.map { _ in strictPort() } }
+        if random.chance(35) { claim.pair = random.several(1...2) { _ in 0 }.map { _ in relation() } }
+        // Written where the words of an end may leave out pods.
+        if random.chance(30) || mayExcludePods(claim.to) { claim.protect = protected(claim) }
+        return claim
+    }
+
+    /// A claim that a policy was perhaps written for: such claims are proved more often than others.
+    private mutating func claim(about policy: SamplePolicy, _ sample: Sample) -> SampleClaim {
+        let isIngress = random.chance(70)
+        var own = SampleClaimPeer(namespaces: [policy.namespace])
+        own.podSelector = policy.podSelector.value.map(strict)
+        let rules = (isIngress ? policy.ingress.value : policy.egress.value) ?? []
+        let peers = rules.flatMap { $0?.peers.value ?? [] }.map { peer(of: $0, in: policy.namespace) }
+        let others = SampleEndpoint(peers: peers.isEmpty ? [peer(sample, depth: 1)] : peers)
+        var quantity = random.pick([(4, SampleClaim.Quantity.never), (3, .always), (3, .only)])
+        if quantity == .only, !isIngress { quantity = .never }
+        let excluded = quantity == .never && random.chance(80)
+        let other = excluded ? SampleEndpoint(peers: [SampleClaimPeer(not: others.peers)]) : others
+        let end = SampleEndpoint(peers: [own])
+        var claim = SampleClaim(
+            quantity: quantity, from: isIngress ? other : end, to: isIngress ? end : other,
+            protect: isIngress ? "to" : "from")
+        if random.chance(10), quantity == .never { claim.from = isIngress ? nil : end }
+        if random.chance(25) { claim.ports = [strictPort()] }
+        if random.chance(15) { claim.pair = [relation()] }
+        return claim
+    }
+
+    private func peer(of peer: SamplePeer, in namespace: String) -> SampleClaimPeer {
+        var result = SampleClaimPeer(
+            namespaceSelector: peer.namespaceSelector.value.map(strict), podSelector: peer.podSelector.value.map(strict)
+        )
+        if let block = peer.ipBlock.value {
+            result.ipBlock = block
+            if case .null = block.except { result.ipBlock?.except = .missing }
+        } else if result.namespaceSelector == nil {
+            result.namespaces = [namespace]
+        }
+        return result
+    }
+
+    /// As Specs want it: nothing null.
+    func strict(_ selector: SampleSelector) -> SampleSelector {
+        var selector = selector
+        if case .null = selector.matchLabels { selector.matchLabels = .missing }
+        if case .null = selector.matchExpressions { selector.matchExpressions = .missing }
+        return selector
+    }
+
+    private mutating func protected(_ claim: SampleClaim) -> String {
+        let choices = [("from", claim.from), ("to", claim.to)].filter { !mayExcludePods($0.1) }
+        return choices.isEmpty ? "to" : random.pick(choices.map(\.0))
+    }
+
+    private func mayExcludePods(_ endpoint: SampleEndpoint?) -> Bool {
+        endpoint?.peers.contains { $0.isExternal || $0.ipBlock != nil || $0.not != nil } ?? false
+    }
+
+    private mutating func relation() -> SampleClaim.Relation {
+        switch random.below(3) {
+        case 0: .namespace(isSame: random.chance(35))
+        case 1: .namespaceLabel(random.pick(namespaceKeys), isSame: random.chance(40))
+        default: .podLabel(random.pick(podKeys), isSame: random.chance(40))
+        }
+    }
+
+    private mutating func strictPort() -> SamplePort {
+        var port = port(named: usesNamedPorts)
+        if case .null = port.transport { port.transport = .missing }
+        if case .missing = port.transport, case .missing = port.port { port.transport = .given("TCP") }
+        return port
+    }
+
+    private mutating func endpoint(_ sample: Sample) -> SampleEndpoint {
+        SampleEndpoint(
+            peers: random.several(1...(random.chance(25) ? 2 : 1)) { _ in 0 }.map { _ in peer(sample, depth: 0) })
+    }
+
+    private mutating func peer(_ sample: Sample, depth: Int) -> SampleClaimPeer {
+        var peer = SampleClaimPeer()
+        switch random.below(20) {
+        case 0..<4: peer.namespaceSelector = strictNamespaceSelector()
+        case 4..<6: peer.podSelector = random.chance(25) ? SampleSelector() : strict(selector(podKeys))
+        case 6..<8:
+            peer.namespaceSelector = strictNamespaceSelector()
+            peer.podSelector = strict(selector(podKeys))
+        case 8..<15:
+            peer.namespaces = namespaceNames()
+            if random.chance(40) { peer.podSelector = strict(selector(podKeys)) }
+        case 15..<16:
+            if usesBlocks {
+                peer.ipBlock = block()
+                if case .null = peer.ipBlock?.except { peer.ipBlock?.except = .missing }
+            } else {
+                peer.isExternal = true
+            }
+        case 16..<17: peer.isExternal = true
+        case 17..<19:
+            if let workload = sample.workloads.randomElement(using: &random) {
+                peer.workload = .init(kind: workload.kind, namespace: workload.namespace, name: workload.name)
+            } else {
+                peer.namespaces = namespaceNames()
+            }
+        default: peer.podSelector = SampleSelector()
+        }
+        if depth < 2, random.chance(15) {
+            let inner = random.several(1...2) { _ in 0 }.map { _ in self.peer(sample, depth: depth + 1) }
+            if random.chance(40) { return SampleClaimPeer(not: inner) }
+            peer.not = inner
+        }
+        return peer
+    }
+
+    private mutating func namespaceNames() -> [String] {
+        let possible = names.filter(isNamespaceName)
+        return random.several(1...2) { $0.pick(possible) }
+    }
+
+    private mutating func strictNamespaceSelector() -> SampleSelector {
+        strict(namespaceSelector())
+    }
+}

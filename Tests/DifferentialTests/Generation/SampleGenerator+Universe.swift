@@ -1,0 +1,38 @@
+extension SampleGenerator {
+    mutating func universe() -> SampleUniverse {
+        var universe = SampleUniverse()
+        if random.chance(25) { universe.namespacesExist = "listed" }
+        universe.future = random.pick([(5, "gap"), (2, "fail"), (1, "ignore")])
+        if random.chance(25) { universe.relabel = random.chance(40) ? ["*"] : [random.pick(namespaceKeys)] }
+        universe.namespaceLabels = rules(namespaceKeys, likelihood: 25)
+        if random.chance(35) {
+            universe.templates = random.several(0...2) { _ in 0 }.enumerated().map { number, _ in
+                policy(number, in: "")
+            }
+            // A file without any policy is refused, and so is a policy without a spec where nothing but it stands.
+            if universe.templates?.isEmpty == true { universe.templates = nil }
+        }
+        if random.chance(20) { universe.untrusted = strict(selector(namespaceKeys)) }
+        if random.chance(15) { universe.podsExist = "listed" }
+        universe.podLabels = rules(podKeys, likelihood: 20)
+        universe.ipBlockMatchesPods = random.pick([(4, "unknown"), (1, "always"), (1, "never")])
+        if random.chance(usesBlocks ? 50 : 8) {
+            universe.podCIDRs = random.pick([
+                ["10.0.0.0/8"], ["10.0.0.0/8", "fd00::/8"], ["10.1.0.0/16"], ["203.0.113.0/25"],
+            ])
+            if random.chance(20) { universe.nodeCIDRs = ["192.168.0.0/16"] }
+            if random.chance(20) { universe.serviceCIDRs = ["10.96.0.0/12"] }
+        }
+        return universe
+    }
+
+    private mutating func rules(_ keys: [String], likelihood: Int) -> [SampleUniverse.LabelRule] {
+        var rules: [SampleUniverse.LabelRule] = []
+        for key in keys where random.chance(likelihood) {
+            let isRequired = random.chance(60)
+            let values = random.chance(70) ? [value()] + (random.chance(50) ? [value()] : []) : nil
+            rules.append(SampleUniverse.LabelRule(key: key, isRequired: isRequired, values: values))
+        }
+        return rules
+    }
+}

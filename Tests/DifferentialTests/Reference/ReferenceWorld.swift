@@ -1,0 +1,186 @@
+import Dialects
+import NetworkModel
+
+/// A sample's cluster and universe with its policies as decoded: which states may be, and what violates a claim in them
+/// (abstraction.md §3 and §4).
+struct ReferenceWorld {
+    let sample: Sample
+    let universe: SampleUniverse
+    let policies: [ReferencePolicy]
+    /// Nil where nothing is known of the policies of future namespaces.
+    let templates: [NetworkPolicy]?
+    let listed: Set<String>
+    let manifests: [String: [String: String]]
+
+    init(_ sample: Sample, policies: [NetworkPolicy], templates: [NetworkPolicy]?) {
+        self.sample = sample
+        universe = sample.universe ?? SampleUniverse()
+        self.policies = policies.map { ReferencePolicy($0) }
+        self.templates = universe.templates == nil ? nil : templates
+        listed = Set(sample.listedNamespaces)
+        manifests = Dictionary(
+            uniqueKeysWithValues: sample.namespaces.map { namespace in
+                (namespace.name, Dictionary(uniqueKeysWithValues: namespace.labels.map { ($0.key, $0.value) }))
+            })
+    }
+
+    /// A state: a connection, what is left open, and the ends at which owners of namespaces deny what they may.
+    struct State {
+        var connection: ReferenceConnection
+        var choices: ReferenceChoices
+        var denyingOwners: Set<Direction> = []
+    }
+
+    var futureNamespacesExist: Bool { universe.namespacesExist == "any" && universe.podsExist == "any" }
+
+    // MARK: Verdicts
+
+    /// Of a future namespace nothing is known unless the universe says what it is created with; owners that nobody
+    /// trusts may change what there is (abstraction.md §4).
+    func hasUnknownPolicies(_ namespace: String, _ labels: [String: String]) -> Bool {
+        if !listed.contains(namespace), templates == nil { return true }
+        return universe.untrusted?.matches(labels) ?? false
+    }
+
+    func connects(_ state: State) -> Bool {
+        Direction.allCases.allSatisfy { direction in
+            let end = direction == .egress ? state.connection.source : state.connection.destination
+            if let pod = end.pod, hasUnknownPolicies(pod.namespace, pod.namespaceLabels) {
+                return !state.denyingOwners.contains(direction)
+            }
+            return ReferenceEvaluator(policies: policies(of: end.pod), choices: state.choices)
+                .allows(direction, state.connection)
+        }
+    }
+
+    private func policies(of pod: ReferencePod?) -> [ReferencePolicy] {
+        guard let pod else { return [] }
+        if listed.contains(pod.namespace) { return policies }
+        return (templates ?? []).map { ReferencePolicy($0, namespace: pod.namespace) }
+    }
+
+    // MARK: Violations
+
+    func isFuture(_ endpoint: ReferenceEndpoint) -> Bool {
+        endpoint.pod.map { !listed.contains($0.namespace) } ?? false
+    }
+
+    /// Whether a connection counts for the future scope; for `always` both ends must be listed to count for the listed
+    /// one, else the protected end decides.
+    func isOfFutureScope(_ claim: SampleClaim, _ connection: ReferenceConnection) -> Bool {
+        if claim.quantity == .always { return isFuture(connection.source) || isFuture(connection.destination) }
+        return isFuture(claim.protectsSource ? connection.source : connection.destination)
+    }
+
+    func violates(_ claim: SampleClaim, isFutureScope: Bool, _ state: State) -> Bool {
+        permits(state) && isOfFutureScope(claim, state.connection) == isFutureScope
+            && claim.speaks(of: state.connection, state.choices)
+            && connects(state) == (claim.quantity != .always)
+    }
+
+    // MARK: What may be
+
+    func permits(_ state: State) -> Bool {
+        let (source, destination) = (state.connection.source, state.connection.destination)
+        guard permits(source), permits(destination), permits(state.choices) else { return false }
+        if let left = source.address, let right = destination.address {
+            guard left.family == right.family, left != right else { return false }
+        }
+        guard let from = source.pod, let to = destination.pod else {
+            return source.pod != nil || destination.pod != nil
+        }
+        // One namespace has one set of labels (NP-99).
+        if from.namespace == to.namespace, from.namespaceLabels != to.namespaceLabels { return false }
+        // A bare Pod is one pod, and does not connect to itself (networkpolicy.md §5).
+        let isOnePod = from.namespace == to.namespace && from.workload == to.workload
+        return !(isOnePod && from.workload?.hasPrefix("Pod/") == true)
+    }
+
+    func permits(_ choices: ReferenceChoices) -> Bool {
+        switch universe.ipBlockMatchesPods {
+        case "always": choices.blocksMatchPods
+        case "never": !choices.blocksMatchPods
+        default: true
+        }
+    }
+
+    private func permits(_ endpoint: ReferenceEndpoint) -> Bool {
+        switch endpoint {
+        case .external(let address): permits(external: address)
+        case .pod(let pod):
+            permits(namespace: pod.namespace, pod.namespaceLabels) && permits(labelsOf: pod)
+                && pod.address.map(permits(podAddress:)) ?? true
+        }
+    }
+
+    func permits(external address: IPAddress) -> Bool {
+        !isIn(universe.podCIDRs + universe.nodeCIDRs + universe.serviceCIDRs, address)
+    }
+
+    func permits(podAddress address: IPAddress) -> Bool {
+        universe.podCIDRs.isEmpty || isIn(universe.podCIDRs, address)
+    }
+
+    private func isIn(_ blocks: [String], _ address: IPAddress) -> Bool {
+        blocks.contains { CIDRBlock($0).map { isWithin(address, $0) } ?? false }
+    }
+
+    private func permits(labelsOf pod: ReferencePod) -> Bool {
+        guard let name = pod.workload else {
+            return universe.podsExist == "any"
+                && universe.podLabels.allSatisfy { $0.admits(pod.labels[$0.key]) }
+        }
+        guard let workload = workload(name, in: pod.namespace), workload.takesPart else { return false }
+        let template = Dictionary(uniqueKeysWithValues: workload.labels.map { ($0.key, $0.value) })
+        return Set(template.keys).union(pod.labels.keys).allSatisfy { key in
+            pod.labels[key] == template[key] || (template[key] == nil && isInjected(key))
+        }
+    }
+
+    func workload(_ name: String, in namespace: String) -> SampleWorkload? {
+        sample.workloads.first { $0.namespace == namespace && "\($0.kind)/\($0.name)" == name }
+    }
+
+    private func permits(namespace name: String, _ labels: [String: String]) -> Bool {
+        guard labels[automaticLabel] == name else { return false }
+        guard listed.contains(name) else {
+            return futureNamespacesExist && isNamespaceName(name)
+                && universe.namespaceLabels.allSatisfy { $0.admits(labels[$0.key]) }
+        }
+        guard let manifest = manifests[name] else { return true }
+        return Set(manifest.keys).union(labels.keys).allSatisfy { key in
+            key == automaticLabel || mayHave(labels[key], key, manifest: manifest[key])
+        }
+    }
+
+    /// A label of a listed namespace with a manifest stays as it is, unless its key may be relabelled; then rules apply.
+    func mayHave(_ value: String?, _ key: String, manifest: String?) -> Bool {
+        if value == manifest { return true }
+        guard universe.relabel.contains(key) || universe.relabel == ["*"] else { return false }
+        return universe.namespaceLabels.first { $0.key == key }?.admits(value) ?? true
+    }
+}
+
+extension SampleUniverse.LabelRule {
+    func admits(_ value: String?) -> Bool {
+        guard let value else { return !isRequired }
+        return values?.contains(value) ?? true
+    }
+}
+
+extension SampleWorkload {
+    /// networkpolicy.md §7: pods on their node's network are not governed, finished ones take no part (NP-89).
+    var takesPart: Bool { !usesHostNetwork && !isFinished }
+}
+
+let automaticLabel = "kubernetes.io/metadata.name"
+
+/// networkpolicy.md §10, as far as samples use such keys.
+func isInjected(_ key: String) -> Bool { ["pod-template-hash", "controller-uid"].contains(key) }
+
+/// A DNS label (networkpolicy.md §8, V1).
+func isNamespaceName(_ name: String) -> Bool {
+    let letters = Array(name.utf8)
+    let isLegal = letters.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    return isLegal && (1...63).contains(letters.count) && letters.first != 45 && letters.last != 45
+}

@@ -1,0 +1,45 @@
+/// An Invariant.
+struct SampleClaim: Sendable, Equatable {
+    enum Quantity: String, Sendable, CaseIterable {
+        case never, always, only
+    }
+
+    enum Relation: Sendable, Equatable {
+        case namespace(isSame: Bool)
+        case namespaceLabel(String, isSame: Bool)
+        case podLabel(String, isSame: Bool)
+    }
+
+    var quantity: Quantity
+    /// Nil: every endpoint.
+    var from: SampleEndpoint?
+    var to: SampleEndpoint?
+    /// Nil: every port; never empty.
+    var ports: [SamplePort]?
+    var pair: [Relation] = []
+    /// `to` or `from`; nil: not written.
+    var protect: String?
+}
+
+/// One end of a claim: any of the peers.
+struct SampleEndpoint: Sendable, Equatable {
+    var peers: [SampleClaimPeer]
+}
+
+/// Conditions that must all hold.
+struct SampleClaimPeer: Sendable, Equatable {
+    struct WorkloadName: Sendable, Equatable {
+        var kind: String
+        var namespace: String
+        var name: String
+    }
+
+    var namespaceSelector: SampleSelector?
+    var podSelector: SampleSelector?
+    var namespaces: [String]?
+    var workload: WorkloadName?
+    var isExternal = false
+    var ipBlock: SampleBlock?
+    /// The peers of which none may match.
+    var not: [SampleClaimPeer]?
+}
