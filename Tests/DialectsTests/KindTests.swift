@@ -26,6 +26,16 @@ import Testing
     }
 
     @Test(
+        "a list of known objects whose items are no list is an error",
+        arguments: [
+            "v1, kind: List, items: {a: b}", "v1, kind: NamespaceList, items: x", "v1, kind: PodList, item: []",
+            "apps/v1, kind: DeploymentList, items: [x]", "networking.k8s.io/v1, kind: NetworkPolicyList",
+        ])
+    func brokenLists(_ list: String) {
+        #expect(Loading("{apiVersion: \(list)}").errors == ["list"])
+    }
+
+    @Test(
         "kinds that may allow traffic stop the run, once for each kind",
         arguments: [
             ("cilium.io/v2", "CiliumNetworkPolicy"), ("cilium.io/v2", "CiliumClusterwideNetworkPolicy"),

@@ -58,7 +58,10 @@ struct Assumptions {
         if let untrusted = world.universe.namespaces.untrusted {
             let labels = untrusted.requirements.map(\.inWords).joined(separator: " and ")
             result.append(
-                Assumption(id: "untrusted", text: "owners may change the policies of namespaces with \(labels)"))
+                Assumption(
+                    id: "untrusted",
+                    text: "owners may change the policies of namespaces with \(labels.isEmpty ? "any labels" : labels)")
+            )
         }
         return result
     }

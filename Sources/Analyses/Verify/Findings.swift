@@ -15,18 +15,37 @@ struct Findings {
             from: end(connection.source, .source, counterexample),
             to: end(connection.destination, .destination, counterexample),
             transport: connection.transport, port: connection.port,
-            egress: explanation(of: counterexample.decision.egress),
-            ingress: explanation(of: counterexample.decision.ingress),
+            egress: explanation(of: counterexample.decision.egress, at: .source, counterexample),
+            ingress: explanation(of: counterexample.decision.ingress, at: .destination, counterexample),
             dependsOn: counterexample.dependsOn.map(\.reported))
     }
 
-    private func explanation(of decision: EndDecision) -> EndExplanation {
+    private func explanation(
+        of decision: EndDecision, at role: EndpointRole, _ counterexample: ReplayedWitness
+    ) -> EndExplanation {
         // A replayed counterexample leaves nothing open.
         let explanation = EndExplanation(decision)!
-        guard explanation.isolatedBy.contains(where: { $0.name == World.ownersPolicyName }) else { return explanation }
+        if explanation.isolatedBy.contains(where: { $0.name == World.ownersPolicyName }) {
+            return EndExplanation(
+                explanation.decision,
+                .unknownPolicies("the policies of this namespace are its owner's choice, and one may deny this"))
+        }
+        // Policies of the input may select the pod, but its namespace's owner need not leave them there.
+        guard explanation.basis == .notSelected, isUntrusted(counterexample.witness.endpoint(role)) else {
+            return explanation
+        }
         return EndExplanation(
             explanation.decision,
-            .unknownPolicies("the policies of this namespace are its owner's choice, and one may deny this"))
+            .unknownPolicies("the policies of this namespace are its owner's choice, and need not deny this"))
+    }
+
+    /// Whether a pod is in a listed namespace whose owner may change its policies.
+    private func isUntrusted(_ endpoint: Endpoint) -> Bool {
+        guard let untrusted = world.universe.namespaces.untrusted, endpoint.pod?.namespace.isListed == true else {
+            return false
+        }
+        let evaluator = Evaluator(program: PolicyProgram(), behaviour: Behaviour())
+        return evaluator.holds(.namespaceLabels(untrusted), of: endpoint) == .yes
     }
 
     private func end(_ endpoint: Endpoint, _ role: EndpointRole, _ counterexample: ReplayedWitness) -> WitnessEnd {

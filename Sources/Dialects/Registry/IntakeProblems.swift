@@ -9,6 +9,12 @@ extension LooseObject {
             expected: "expected \(kinds.map(\.apiVersion.inBackticks).joined(separator: " or "))")
     }
 
+    var brokenList: Diagnostic {
+        Diagnostic(
+            "list", at: location, "the \(kind.kind.inBackticks) has no list of objects",
+            expected: "expected a list of objects in `items`")
+    }
+
     func misspelt(_ meant: ObjectKind) -> Diagnostic {
         Diagnostic(
             "unknown-kind", at: location,

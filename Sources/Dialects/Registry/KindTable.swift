@@ -8,6 +8,8 @@ enum KindReading: Sendable {
     case spec
     /// A known kind with an API version that does not hold it; the right ones.
     case otherVersion([ObjectKind])
+    /// A list of objects that are read, which has none: a sound one has been unfolded already.
+    case brokenList
     /// No kind of its group, but nearly one that is read.
     case misspelt(ObjectKind)
     case unread(IgnoredKind.Effect)
@@ -40,6 +42,7 @@ struct KindTable: Sendable {
 
     func reading(of kind: ObjectKind) -> KindReading {
         if let reading = known[kind] { return reading }
+        if isList(kind) { return .brokenList }
         if kind.group == "netproof.dev" { return .spec }
         let namesakes = (kindsByName[kind.kind] ?? []).filter { namesake in
             namesake.group == kind.group
@@ -48,6 +51,12 @@ struct KindTable: Sendable {
         if !namesakes.isEmpty { return .otherVersion(namesakes.sorted()) }
         if let meant = misspelling(kind) { return .misspelt(meant) }
         return .unread(ForeignKinds.effect(of: kind))
+    }
+
+    private func isList(_ kind: ObjectKind) -> Bool {
+        guard kind.kind.hasSuffix("List") else { return false }
+        let items = kindsByName[String(kind.kind.dropLast("List".count))] ?? []
+        return items.contains { $0.group == kind.group } || (kind.group.isEmpty && kind.kind == "List")
     }
 
     /// The kind of the same group that is meant, if this one is no kind that anybody knows.

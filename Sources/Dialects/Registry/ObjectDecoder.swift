@@ -30,6 +30,7 @@ struct ObjectDecoder: Sendable {
         case .cluster(let core): return clusterObject(object, core, &diagnostics)
         case .spec: return .spec
         case .unread(let effect): return .unread(effect)
+        case .brokenList: diagnostics.report(object.brokenList)
         case .otherVersion(let kinds): diagnostics.report(object.otherVersion(kinds))
         case .misspelt(let kind): diagnostics.report(object.misspelt(kind))
         }
