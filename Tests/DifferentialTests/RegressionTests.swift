@@ -2,6 +2,7 @@ import Diagnostics
 import Dialects
 import Invariants
 import Manifests
+import NetworkModel
 import PolicyModel
 import Prover
 import Testing
@@ -41,6 +42,76 @@ struct RegressionTests {
             spec: {never: {to: {namespaces: [grey]}, from: {not: {namespaces: [grey]}}, pair: [{namespaceLabel: env, is: same}]}}
             """)
         #expect(answer.listed.word == "refuted")
+    }
+
+    @Test("rules for pods do not bind what controllers put on the pods of a listed workload")
+    func injectedLabelOutsideTheRules() throws {
+        let answer = try answer(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: w, namespace: blue}
+            spec: {selector: {matchLabels: {}}, template: {metadata: {}, spec: {containers: [{name: c}]}}}
+            ---
+            apiVersion: netproof.dev/v1alpha1
+            kind: LabelUniverse
+            metadata: {name: sample}
+            spec: {pods: {labels: {pod-template-hash: {required: true, values: [a]}}}}
+            ---
+            apiVersion: netproof.dev/v1alpha1
+            kind: Invariant
+            metadata: {name: claim}
+            spec: {never: {to: {namespaces: [blue], podSelector: {matchLabels: {pod-template-hash: b}}}}}
+            """)
+        #expect(answer.listed.word == "refuted")
+    }
+
+    @Test("pods of one address family get two different addresses")
+    func differentAddresses() throws {
+        let answer = try answer(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: p, namespace: red}
+            spec: {egress: [{ports: [{}]}, {to: [{ipBlock: {cidr: "::/0", except: ["2001:db8::/32"]}}]}]}
+            ---
+            apiVersion: netproof.dev/v1alpha1
+            kind: Invariant
+            metadata: {name: claim}
+            spec: {never: {from: {namespaces: [red]}, to: {podSelector: {}}}, protect: from}
+            """)
+        guard case .refuted(let witnesses) = answer.listed else {
+            Issue.record("not refuted")
+            return
+        }
+        let connection = try #require(witnesses.first).witness.connection
+        #expect(connection.source.pod?.addresses != connection.destination.pod?.addresses)
+    }
+
+    @Test("a proof names a policy for both ends or for none")
+    func policyCountsForBothEnds() throws {
+        let answer = try answer(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: unneeded, namespace: blue}
+            spec: {}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: enough, namespace: blue}
+            spec: {policyTypes: [Ingress, Egress], ingress: [{from: [{podSelector: {}}]}]}
+            ---
+            apiVersion: netproof.dev/v1alpha1
+            kind: Invariant
+            metadata: {name: claim}
+            spec: {never: {to: {namespaces: [blue]}}}
+            """)
+        guard case .proved(let proof) = answer.listed else {
+            Issue.record("not proved")
+            return
+        }
+        #expect(proof.policies.count == 1)
     }
 
     private func answer(_ text: String) throws -> Prover.Answer {

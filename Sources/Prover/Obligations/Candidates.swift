@@ -89,13 +89,17 @@ struct Candidates {
         return simplification.simplified(condition, in: &table)
     }
 
-    /// A listed workload is one of the pods that may exist anyway, unless the claim names it or the universe's rules for
-    /// pods exclude it: then it has a site of its own.
+    /// A listed workload is one of the pods that may exist anyway, unless the claim names it, or the universe's rules for
+    /// pods exclude it or a label that controllers may put on it: then it has a site of its own.
     private func needsOwnSite(_ number: Int) -> Bool {
         let workload = world.cluster.workloads[number]
         return world.universe.pods.exist == .listed || namedWorkloads.contains(workload.identity)
-            || !world.universe.pods.labels.allSatisfy {
-                LabelSet.admitted(by: $0).contains(workload.podLabels[$0.key])
+            || !world.universe.pods.labels.allSatisfy { rule in
+                let admitted = LabelSet.admitted(by: rule)
+                return switch world.state(of: rule.key, of: workload) {
+                case .fixed(let value): admitted.contains(value)
+                case .free: admitted.isEverything
+                }
             }
     }
 

@@ -17,6 +17,9 @@ struct Obligation: Sendable {
     var assertions: [Formula]
     var domains: [LabelDomain]
     var premises: [Premise]
+    /// For each premise the first one of those that share a policy with it, directly or through others: a policy is
+    /// there for both ends or for none, so they are assumed together.
+    var representatives: [Int]
 
     /// No assertion is left to be solved: one of them is false.
     var isTriviallyUnsatisfiable: Bool { assertions.contains(.never) }

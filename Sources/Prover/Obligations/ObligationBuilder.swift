@@ -40,7 +40,31 @@ struct ObligationBuilder {
         if violation != .never { assertions += constraints(on: groups) }
         return Obligation(
             table: workspace.table, groups: groups, assertions: assertions, domains: relevance.domains,
-            premises: premises)
+            premises: premises, representatives: representatives(in: groups))
+    }
+
+    private func representatives(in groups: [EndpointRole: [SiteGroup]]) -> [Int] {
+        var parents = Array(premises.indices)
+        func root(_ number: Int) -> Int {
+            var number = number
+            while parents[number] != number { number = parents[number] }
+            return number
+        }
+        var firstOfPolicy: [Int: Int] = [:]
+        guard question == .trackedViolation else { return parents }
+        for group in EndpointRole.pair.flatMap({ groups[$0] ?? [] }) {
+            for member in group.policies {
+                for (position, policy) in member.enumerated() {
+                    let roots = [
+                        root(group.firstPremise + position),
+                        root(firstOfPolicy[policy] ?? group.firstPremise + position),
+                    ]
+                    firstOfPolicy[policy] = min(roots[0], roots[1])
+                    parents[max(roots[0], roots[1])] = min(roots[0], roots[1])
+                }
+            }
+        }
+        return premises.indices.map(root)
     }
 
     // MARK: Sites
@@ -84,6 +108,8 @@ struct ObligationBuilder {
         var states: [Int]
         var declared: [PortSet]
         var kind: Candidates.PlaceKind
+        /// A pod of no listed workload obeys the universe's rules for labels.
+        var isOfWorkload: Bool
         /// A namespace with free labels is alike to itself only.
         var pinned: Site.Place?
     }
@@ -143,7 +169,8 @@ struct ObligationBuilder {
             condition: item.condition, verdict: item.verdict,
             governed: question == .trackedViolation ? item.governed : nil, states: states,
             declared: relevance.namedPorts(of: role).flatMap { world.declaredPorts($0, at: item.site) ?? [] },
-            kind: kind, pinned: isFree ? item.site.place : nil)
+            kind: kind, isOfWorkload: item.site.workload != nil && !world.universe.pods.labels.isEmpty,
+            pinned: isFree ? item.site.place : nil)
     }
 
     // MARK: The violation

@@ -73,7 +73,7 @@ struct WitnessDecoding {
     private func endpoint(
         _ role: EndpointRole, at site: Site, other: Endpoint?, _ names: inout FreshNames, in session: borrowing Session
     ) throws(SMTError) -> Endpoint {
-        let address = try address(role, isPod: site.isPod, in: session)
+        let address = try address(role, isPod: site.isPod, apartFrom: other?.address, in: session)
         guard site.isPod else { return .external(address) }
         let isSame = try holds(.sameNamespace(.source, .destination), in: session)
         let namespace = try namespace(role, at: site, isShared: isSame, with: other, &names, in: session)
@@ -156,17 +156,23 @@ struct WitnessDecoding {
         return (TransportProtocol.allCases[index], PlainPorts.plainest(in: range))
     }
 
-    private func address(_ role: EndpointRole, isPod: Bool, in session: borrowing Session) throws(SMTError) -> IPAddress
-    {
+    private func address(
+        _ role: EndpointRole, isPod: Bool, apartFrom other: IPAddress?, in session: borrowing Session
+    ) throws(SMTError) -> IPAddress {
         let allowed = isPod ? world.podAddresses : world.externalAddresses
         guard let values = encoding.addresses[role], let isV4 = encoding.isV4[role] else {
-            return PlainAddresses.plainest(in: allowed, isPod: isPod, role)
+            // Nothing depends on addresses, but both ends are to have one of the same family.
+            let shared = IPAddress.Family.allCases.first {
+                !world.podAddresses[$0].isEmpty && !world.externalAddresses[$0].isEmpty
+            }
+            let set = shared.map(allowed.preferring) ?? allowed
+            return PlainAddresses.plainest(in: set, isPod: isPod, role, apartFrom: other)
         }
         let family: IPAddress.Family = try session.value(of: isV4) ? .v4 : .v6
         let stretch = try values[Int(family.rawValue)].stretch(in: session)
         let within = IntervalSet([stretch])
         let set = family == .v4 ? AddressSet(v4: within, v6: .empty) : AddressSet(v4: .empty, v6: within)
-        return PlainAddresses.plainest(in: set.intersection(allowed), isPod: isPod, role)
+        return PlainAddresses.plainest(in: set.intersection(allowed), isPod: isPod, role, apartFrom: other)
     }
 
     // MARK: The rest
@@ -209,5 +215,15 @@ struct WitnessDecoding {
         }
         guard sites[.destination]?.workload == nil else { return }
         witness.updatePod(.destination) { $0.namedPorts = declared.sorted() }
+    }
+}
+
+extension Endpoint {
+    /// The first one of a pod.
+    fileprivate var address: IPAddress? {
+        switch self {
+        case .external(let address): address
+        case .pod(let pod): pod.addresses?.first
+        }
     }
 }

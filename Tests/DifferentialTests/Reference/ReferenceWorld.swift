@@ -6,9 +6,9 @@ import NetworkModel
 struct ReferenceWorld {
     let sample: Sample
     let universe: SampleUniverse
-    let policies: [ReferencePolicy]
+    var policies: [ReferencePolicy]
     /// Nil where nothing is known of the policies of future namespaces.
-    let templates: [NetworkPolicy]?
+    var templates: [NetworkPolicy]?
     let listed: Set<String>
     let manifests: [String: [String: String]]
 
@@ -43,14 +43,17 @@ struct ReferenceWorld {
     }
 
     func connects(_ state: State) -> Bool {
-        Direction.allCases.allSatisfy { direction in
-            let end = direction == .egress ? state.connection.source : state.connection.destination
-            if let pod = end.pod, hasUnknownPolicies(pod.namespace, pod.namespaceLabels) {
-                return !state.denyingOwners.contains(direction)
-            }
-            return ReferenceEvaluator(policies: policies(of: end.pod), choices: state.choices)
-                .allows(direction, state.connection)
+        Direction.allCases.allSatisfy { allows($0, state) }
+    }
+
+    /// What the policies of one end say.
+    func allows(_ direction: Direction, _ state: State) -> Bool {
+        let end = direction == .egress ? state.connection.source : state.connection.destination
+        if let pod = end.pod, hasUnknownPolicies(pod.namespace, pod.namespaceLabels) {
+            return !state.denyingOwners.contains(direction)
         }
+        return ReferenceEvaluator(policies: policies(of: end.pod), choices: state.choices)
+            .allows(direction, state.connection)
     }
 
     private func policies(of pod: ReferencePod?) -> [ReferencePolicy] {

@@ -74,25 +74,6 @@ enum Comparison {
     }
 }
 
-/// One claim in one scope.
-struct ScopeComparison {
-    let loaded: LoadedSample
-    let claim: SampleClaim
-    let scope: Scope
-
-    func objection(to answer: Prover.ScopeAnswer, _ verdict: BruteForceVerdict) -> String? {
-        if let state = verdict.violation, !loaded.reference.violates(claim, isFutureScope: scope == .future, state) {
-            return "trying everything found a violation that the reference denies: \(state)"
-        }
-        guard answer.word == verdict.word else {
-            return
-                "\(claim.quantity) in the \(scope.rawValue) scope: the prover says \(answer.word), trying everything says "
-                + "\(verdict.word); \(verdict.violation.map { "\($0)" } ?? "")"
-        }
-        return nil
-    }
-}
-
 extension Prover.ScopeAnswer {
     /// `proved`, `refuted`, `undecided` or `vacuous`.
     var word: String {

@@ -1,0 +1,70 @@
+import Dialects
+import NetworkModel
+import PolicyModel
+import Prover
+
+/// Whether a proof rests on what it says: with those policies the claim holds, whichever of the others are there; with
+/// any one of them taken away it falls, at least in company of some of the others, which may allow or isolate more.
+struct ProofComparison {
+    let reference: ReferenceWorld
+    let claim: SampleClaim
+    let scope: Scope
+
+    func objection(to proof: Prover.Proof) -> String? {
+        guard proof.isComplete else { return nil }
+        let named = Set(proof.policies.map { Name($0.identity) })
+        let others = everyName.filter { !named.contains($0) }
+        for company in [[]] + others.map({ [$0] }) where isRefuted(with: named.union(company)) {
+            return "the proof does not rest on \(proof.policies.map(\.identity)) alone, whatever \(company)"
+        }
+        guard isExact(proof) else { return nil }
+        let companies = others.subsets.sorted { $0.count < $1.count }
+        for name in named where !companies.contains(where: { isRefuted(with: named.subtracting([name]).union($0)) }) {
+            return "the proof does not need \(name) of \(proof.policies.map(\.identity))"
+        }
+        return nil
+    }
+
+    /// Policies of several namespaces that look alike are taken together, and rules of the universe can stand in for
+    /// policies: then some of those named may not be needed by themselves.
+    private func isExact(_ proof: Prover.Proof) -> Bool {
+        let rules = reference.universe.namespaceLabels + reference.universe.podLabels
+        return rules.isEmpty && Set(proof.policies.map(\.identity.namespace)).count == 1
+    }
+
+    private var everyName: [Name] {
+        reference.policies.map { Name(namespace: $0.namespace, name: $0.resource.metadata.name.value) }
+            + (reference.templates ?? []).map {
+                Name(namespace: Universe.futureNamespacePlaceholder, name: $0.metadata.name.value)
+            }
+    }
+
+    private struct Name: Hashable {
+        var namespace: String
+        var name: String
+
+        init(_ identity: PolicyIdentity) {
+            namespace = identity.namespace ?? ""
+            name = identity.name
+        }
+
+        init(namespace: String, name: String) {
+            self.namespace = namespace
+            self.name = name
+        }
+    }
+
+    private func isRefuted(with names: Set<Name>) -> Bool {
+        var world = reference
+        world.policies.removeAll {
+            !names.contains(Name(namespace: $0.namespace, name: $0.resource.metadata.name.value))
+        }
+        world.templates?.removeAll {
+            !names.contains(Name(namespace: Universe.futureNamespacePlaceholder, name: $0.metadata.name.value))
+        }
+        // The whole sample was small enough, and this is less.
+        guard let bruteForce = BruteForce(world, claim, limit: .max) else { return false }
+        let verdicts = bruteForce.verdicts()
+        return (scope == .listed ? verdicts.listed : verdicts.future)?.violation != nil
+    }
+}
