@@ -105,7 +105,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"], swiftSettings: strict),
+            name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"],
+            exclude: ["Goldens", "Shapes"], swiftSettings: strict),
         .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
         .testTarget(
             name: "SemanticsTests",

@@ -85,7 +85,7 @@ public indirect enum JSONValue: Hashable, Sendable {
     }
 
     /// Six decimals without an exponent, which `Double.description` may write.
-    private static func decimal(_ value: Double) -> String {
+    static func decimal(_ value: Double) -> String {
         guard value.isFinite, value >= 0, value < 1e12 else { return "null" }
         let micros = Int((value * 1e6).rounded())
         let fraction = String(micros % 1_000_000)

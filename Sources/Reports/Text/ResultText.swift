@@ -131,7 +131,7 @@ extension TextReport {
 
 extension InvariantResult {
     /// Whether a counterexample is of the scope that does not count.
-    fileprivate func isGap(_ example: Counterexample) -> Bool {
+    func isGap(_ example: Counterexample) -> Bool {
         example.scope == .future && scopes.futureCounts == .gap
     }
 }

@@ -1,0 +1,27 @@
+import Diagnostics
+
+extension VerificationReport {
+    /// What is to be said of the run as a whole: what was noticed in the input, and that nothing was checked.
+    func notices(_ options: ReportOptions) -> [Diagnostic] {
+        guard results.isEmpty else { return diagnostics }
+        let severity: Diagnostic.Severity = options.allowsVacuous ? .note : .error
+        return diagnostics + [
+            Diagnostic("nothing-checked", severity: severity, at: nil, "nothing was checked: there is no invariant")
+        ]
+    }
+
+    /// `1 proved, 0 refuted, …` in one line.
+    var countsInWords: String {
+        let counts = [Verdict.proved, .refuted, .undecided, .vacuous].map { "\(count(of: $0)) \($0.rawValue)" }
+        let gaps = results.count { $0.scopes.hasGap }
+        let rest = gaps == 0 ? "" : "; " + TextReport.count(gaps, "gap") + " in namespaces yet to be created"
+        return counts.joined(separator: ", ") + rest
+    }
+}
+
+extension Diagnostic {
+    /// The message with what was expected and suggested, in one line.
+    var sentence: String {
+        [message, expected, suggestion].compactMap(\.self).map { $0.printable(limit: .max) }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,33 @@
+/// What a format has to know besides the report.
+public struct ReportOptions: Hashable, Sendable {
+    /// Netproof's own version, as in `0.1.0`.
+    public var toolVersion: String
+    /// An absolute path; places are told from there.
+    public var workingDirectory: String
+    public var palette: Palette
+    /// Whether long lists are written out.
+    public var isVerbose: Bool
+    /// Whether a vacuous claim, or none at all, is no failure.
+    public var allowsVacuous: Bool
+    /// Whether a claim whose selector matches nothing listed is a failure.
+    public var isStrict: Bool
+
+    public init(
+        toolVersion: String, workingDirectory: String, palette: Palette = .plain, isVerbose: Bool = false,
+        allowsVacuous: Bool = false, isStrict: Bool = false
+    ) {
+        self.toolVersion = toolVersion
+        self.workingDirectory = workingDirectory
+        self.palette = palette
+        self.isVerbose = isVerbose
+        self.allowsVacuous = allowsVacuous
+        self.isStrict = isStrict
+    }
+}
+
+extension RunStatus {
+    /// The status of a run with these options: what every format must agree with.
+    public init(_ report: VerificationReport, _ options: ReportOptions) {
+        self.init(report, allowVacuous: options.allowsVacuous, strict: options.isStrict)
+    }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+
+/// One invariant as a test case.
+struct JUnitCase {
+    enum Outcome {
+        case passed
+        case failure(type: String, message: String)
+        case error(type: String, message: String)
+        case skipped(message: String)
+    }
+
+    var name: String
+    var outcome: Outcome
+    /// What is to be read, in several lines.
+    var text: String
+    var seconds: Double?
+
+    var isFailure: Bool { if case .failure = outcome { true } else { false } }
+
+    var isError: Bool { if case .error = outcome { true } else { false } }
+
+    var isSkipped: Bool { if case .skipped = outcome { true } else { false } }
+
+    func element(in suite: String) -> XMLElement {
+        let attributes = [("name", name), ("classname", suite)] + JUnitSuite.time(seconds)
+        return XMLElement("testcase", attributes, .elements(children))
+    }
+
+    private var children: [XMLElement] {
+        switch outcome {
+        case .passed: text.isEmpty ? [] : [XMLElement("system-out", [], .text(text))]
+        case .failure(let type, let message):
+            [XMLElement("failure", [("type", type), ("message", message)], .text(text))]
+        case .error(let type, let message):
+            [XMLElement("error", [("type", type), ("message", message)], .text(text))]
+        case .skipped(let message): [XMLElement("skipped", [("message", message)], .text(text))]
+        }
+    }
+}
+
+extension JUnitCase {
+    /// - Parameter findings: Those of this invariant.
+    init(_ result: InvariantResult, _ findings: [Finding]) {
+        let lines = TextReport(isVerbose: true).lines(result, without: [])
+        self.init(
+            name: result.invariant, outcome: Outcome(findings), text: lines.map { $0 + "\n" }.joined(),
+            seconds: result.seconds)
+    }
+}
+
+extension JUnitCase.Outcome {
+    fileprivate init(_ findings: [Finding]) {
+        let counting = findings.filter { $0.level == .error }
+        let message = counting.map(\.headline).joined(separator: "; ")
+        if counting.contains(where: { $0.kind == .refuted }) {
+            self = .failure(type: Finding.Kind.refuted.rawValue, message: message)
+        } else if let first = counting.first {
+            self = .error(type: first.kind.rawValue, message: message)
+        } else if let vacuous = findings.first(where: { $0.kind == .vacuous }) {
+            self = .skipped(message: vacuous.headline)
+        } else {
+            self = .passed
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// Markdown in the making, which stays within a limit.
+struct MarkdownBody {
+    /// By this line a script finds the comment that it wrote before.
+    private static let marker = "<!-- netproof verify -->"
+    /// Room for the sentence about what is left out.
+    private static let reserve = 200
+
+    private var parts = [marker]
+    private var size = marker.utf8.count
+    private var omitted = 0
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Adds a part, or leaves it out whole where it does not fit.
+    mutating func add(_ part: String) {
+        guard !part.isEmpty else { return }
+        guard size + part.utf8.count + Self.reserve <= limit else {
+            omitted += 1
+            return
+        }
+        parts.append(part)
+        size += part.utf8.count + 2
+    }
+
+    var text: String {
+        let left =
+            "_\(TextReport.count(omitted, "part")) left out, for want of space: the other formats have the whole._"
+        return (parts + (omitted > 0 ? [left] : [])).joined(separator: "\n\n") + "\n"
+    }
+}

@@ -1,0 +1,29 @@
+import Diagnostics
+
+extension SARIF {
+    /// One finding, at the line to change first.
+    static func result(_ finding: Finding, _ options: ReportOptions) -> JSONValue {
+        let related = finding.related.enumerated().map { index, place in
+            location(place.location, options, id: index + 1, message: place.message)
+        }
+        var members: [JSONValue.Member] = [
+            .init("ruleId", .string(finding.invariant)),
+            .init("ruleIndex", .integer(finding.resultIndex)),
+            .init("level", .string(finding.level.rawValue)),
+            .init("message", message(([finding.headline] + finding.details).joined(separator: "\n"))),
+            .init("locations", .array([location(finding.place, options)])),
+        ]
+        if !related.isEmpty { members.append(.init("relatedLocations", .array(related))) }
+        members.append(.init("partialFingerprints", fingerprints(finding)))
+        members.append(.init("properties", .object([.init("finding", .string(finding.kind.rawValue))])))
+        return .object(members)
+    }
+
+    /// GitHub tells alerts apart by the second name alone, and would else compute it from the text around the line.
+    private static func fingerprints(_ finding: Finding) -> JSONValue {
+        .object([
+            .init("netproofFinding/v1", .string(finding.fingerprint)),
+            .init("primaryLocationLineHash", .string(finding.fingerprint + ":1")),
+        ])
+    }
+}
