@@ -30,21 +30,22 @@ struct VerifyCommand: ParsableCommand {
 
     private func report(_ refusal: RefusedInput) throws {
         StandardError.write(refusal.diagnostics)
-        if output.format == .json { try output.write(refusal.json.document) }
+        try writer.write(refusal)
         throw ExitCode(RunStatus.failed.rawValue)
     }
 
     private func report(_ report: VerificationReport) throws {
         let report = output.noTimings ? report.withoutTimings : report
         StandardError.write(report.diagnostics)
-        switch output.format {
-        case .text: try output.write(TextReport(palette: output.palette, isVerbose: output.verbose).text(report))
-        case .json: try output.write(report.json.document)
-        }
+        try writer.write(report)
         if let directory = verification.counterexamples {
             try CounterexampleFolder(path: directory).write(CounterexampleFile.files(for: report))
         }
         let status = RunStatus(report, allowVacuous: verification.allowVacuous, strict: verification.strict)
         throw ExitCode(status.rawValue)
+    }
+
+    private var writer: ReportWriter {
+        ReportWriter(outputs: output, allowsVacuous: verification.allowVacuous, isStrict: verification.strict)
     }
 }

@@ -58,8 +58,7 @@ struct StreamTests {
     func outputFile() throws {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "report.json").path()
-        let toFile = try Command.run(
-            "verify", "-", "--format", "json", "--no-timings", "--output", path, input: Samples.open)
+        let toFile = try Command.run("verify", "-", "--output", "json=\(path)", "--no-timings", input: Samples.open)
         let toStream = try Command.run("verify", "-", "--format", "json", "--no-timings", input: Samples.open)
         #expect(toFile.output.isEmpty)
         #expect(try folder.text(of: "report.json") == toStream.output)

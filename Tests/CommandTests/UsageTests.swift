@@ -8,6 +8,10 @@ struct UsageTests {
             [], ["verfy"], ["verify"], ["verify", "-", "--timeout", "0"], ["verify", "-", "--jobs", "0"],
             ["verify", "-", "-"], ["verify", "-", "--format", "xml"], ["verify", "-", "--unknown"],
             ["verify", "-", "--max-counterexamples", "0"], ["verify", "-", "--rlimit", "0"],
+            ["verify", "-", "--output", "report.json"], ["verify", "-", "--output", "json="],
+            ["verify", "-", "--output", "json", "--output", "sarif"],
+            ["verify", "-", "--format", "json", "--output", "text"],
+            ["verify", "-", "--output", "json=x", "--output", "text=x"],
         ])
     func usage(_ arguments: [String]) throws {
         let result = try Command.bash("\"$netproof\" \(arguments.joined(separator: " "))")
@@ -35,7 +39,7 @@ struct UsageTests {
 
     @Test("A report that cannot be written is a failure")
     func unwritable() throws {
-        let result = try Command.run("verify", "-", "--output", "/nonexistent/report", input: Samples.open)
+        let result = try Command.run("verify", "-", "--output", "json=/nonexistent/report", input: Samples.open)
         #expect(result.status == 2)
         #expect(result.errors.contains("no-such") || result.errors.contains("No such file or directory"))
     }

@@ -43,15 +43,6 @@ struct VerdictTests {
         #expect(try Command.run("verify", "-", "--strict", input: input).status == 4)
     }
 
-    @Test("The status is the same for every format, and for a report that goes to a file")
-    func formats() throws {
-        for arguments in [["--format", "text"], ["--format", "json"], ["--output", "/dev/null"]] {
-            let result = try Command.bash(
-                "printf %s '\(Samples.open)' | \"$netproof\" verify - \(arguments.joined(separator: " "))")
-            #expect(result.status == 1)
-        }
-    }
-
     @Test("--invariant decides that one alone")
     func selection() throws {
         let input = Samples.open + Samples.invariant("other")

@@ -46,7 +46,18 @@ struct Output {
     static func replaceFile(
         at path: String, writing body: (Output) throws(OutputFailure) -> Void
     ) throws(OutputFailure) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        try openFile(at: path, O_TRUNC, writing: body)
+    }
+
+    /// Writes at the end of a file, or a new one.
+    static func appendFile(at path: String, _ text: String) throws(OutputFailure) {
+        try openFile(at: path, O_APPEND) { (file) throws(OutputFailure) in try file.write(text) }
+    }
+
+    private static func openFile(
+        at path: String, _ mode: Int32, writing body: (Output) throws(OutputFailure) -> Void
+    ) throws(OutputFailure) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0o666)
         guard descriptor >= 0 else { throw OutputFailure(reason: "`\(path)` cannot be written: \(reason)") }
         defer { _ = close(descriptor) }
         try body(Output(descriptor: descriptor))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Reports
 
 /// Where problems and progress go.
 enum StandardError {
@@ -7,7 +8,8 @@ enum StandardError {
         try? Output(descriptor: Output.standardError).write(text)
     }
 
+    /// As the format for people writes them: a build server must not take a line for a command of its own.
     static func write(_ diagnostics: [Diagnostic]) {
-        write(diagnostics.map(\.text).joined())
+        write(diagnostics.map(\.text).joined().withoutLogCommands)
     }
 }

@@ -12,10 +12,6 @@ enum Terminal {
 
     /// A terminal that has colours, with a user who has not asked for none (no-color.org).
     static func takesColour(_ descriptor: Int32) -> Bool {
-        isTerminal(descriptor) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
-    }
-
-    private static func environment(_ name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }
+        isTerminal(descriptor) && Environment.value(of: "NO_COLOR") == nil && Environment.value(of: "TERM") != "dumb"
     }
 }

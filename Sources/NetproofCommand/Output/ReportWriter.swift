@@ -1,0 +1,41 @@
+import Netproof
+import Reports
+
+/// Writes what a run has to say, in every format asked for.
+struct ReportWriter {
+    var outputs: OutputArguments
+    var allowsVacuous: Bool
+    var isStrict: Bool
+
+    func write(_ report: VerificationReport) throws {
+        for output in outputs.outputs {
+            try write(output) { $0.text(report, options(for: output)) }
+        }
+    }
+
+    /// On standard output, people are not told twice what standard error says already.
+    func write(_ refusal: RefusedInput) throws {
+        for output in outputs.outputs where output.file != nil || output.format.readership != .people {
+            try write(output) { $0.text(refusal, options(for: output)) }
+        }
+    }
+
+    private func write(_ output: OutputRequest, _ text: (any ReportFormat) -> String) throws {
+        if let file = output.file {
+            try Output.replaceFile(at: file, with: text(output.format))
+        } else {
+            try Output(descriptor: Output.standardOutput).write(text(output.format))
+        }
+        guard let supplement = output.format.supplement, let file = Environment.value(of: supplement.variable) else {
+            return
+        }
+        try Output.appendFile(at: file, text(supplement.format))
+    }
+
+    private func options(for output: OutputRequest) -> ReportOptions {
+        ReportOptions(
+            toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
+            palette: outputs.palette(for: output), isVerbose: outputs.verbose, allowsVacuous: allowsVacuous,
+            isStrict: isStrict)
+    }
+}
