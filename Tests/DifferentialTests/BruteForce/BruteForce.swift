@@ -15,17 +15,25 @@ struct BruteForce {
     private var rulesets: [Ruleset] = []
 
     /// A pod with everything but its address, or what is outside.
-    struct Body {
+    /// A class for speed only: once made it does not change.
+    final class Body {
         /// Nil: external.
-        var pod: ReferencePod?
-        var place: Int = -1
-        var isNameless = false
-        var isFuture = false
+        let pod: ReferencePod?
+        let place: Int
+        let isNameless: Bool
+        let isFuture: Bool
         var hasUnknownPolicies = false
         var egress = -1
         var ingress = -1
         /// Bodies with the same number declare the same named ports: 0 outside, 1 pods of no workload.
         var declarations = 0
+
+        init(pod: ReferencePod? = nil, place: Int = -1, isNameless: Bool = false, isFuture: Bool = false) {
+            self.pod = pod
+            self.place = place
+            self.isNameless = isNameless
+            self.isFuture = isFuture
+        }
     }
 
     /// Addresses that no block tells apart.
@@ -129,7 +137,7 @@ struct BruteForce {
     }
 
     private mutating func addBody(_ pod: ReferencePod, at number: Int, _ place: Candidates.Place) {
-        var body = Body(pod: pod, place: number, isNameless: place.isNameless, isFuture: !place.isListed)
+        let body = Body(pod: pod, place: number, isNameless: place.isNameless, isFuture: !place.isListed)
         body.declarations =
             pod.workload.map { name in
                 2
@@ -187,7 +195,7 @@ struct BruteForce {
                     claim: claim, rulesets: rulesets, bodies: bodies, addresses: addresses, ends: ends,
                     portNumbers: portNumbers, names: Set(names), choices: choices,
                     isUnfavourable: isUnfavourable(choices))
-                round.run(world, &listed, &future)
+                round.run(&listed, &future)
             }
         }
         return BruteForceVerdicts(listed: listed, future: future)

@@ -19,6 +19,7 @@ struct BruteForceRound {
     private var claimMasks: [Int: UInt64] = [:]
     private var rulePorts: [Int: [UInt64]] = [:]
     private let everyPort: UInt64
+    private let protectsSource: Bool
 
     init(
         claim: SampleClaim, rulesets: [BruteForce.Ruleset], bodies: [BruteForce.Body],
@@ -27,6 +28,7 @@ struct BruteForceRound {
     ) {
         self.isUnfavourable = isUnfavourable
         self.claim = claim
+        protectsSource = claim.protectsSource
         self.rulesets = rulesets
         self.bodies = bodies
         self.addresses = addresses
@@ -38,7 +40,7 @@ struct BruteForceRound {
         everyPort = bits == 64 ? .max : (1 << UInt64(bits)) - 1
     }
 
-    mutating func run(_ world: ReferenceWorld, _ listed: inout BruteForceVerdict, _ future: inout BruteForceVerdict) {
+    mutating func run(_ listed: inout BruteForceVerdict, _ future: inout BruteForceVerdict) {
         let sources = ends.indices.filter { index in
             (claim.from?.peers.contains { $0.matches(endpoint(index)) } ?? true) == (claim.quantity != .only)
         }
@@ -48,7 +50,7 @@ struct BruteForceRound {
         for source in sources {
             for destination in destinations {
                 for isSame in sharing(ends[source].body, ends[destination].body) {
-                    attempt(source, destination, isSame: isSame, world, &listed, &future)
+                    attempt(source, destination, isSame: isSame, &listed, &future)
                 }
             }
         }
@@ -70,22 +72,22 @@ struct BruteForceRound {
     }
 
     private mutating func attempt(
-        _ source: Int, _ destination: Int, isSame: Bool, _ world: ReferenceWorld, _ listed: inout BruteForceVerdict,
+        _ source: Int, _ destination: Int, isSame: Bool, _ listed: inout BruteForceVerdict,
         _ future: inout BruteForceVerdict
     ) {
-        let (fromKind, toKind) = (addresses[ends[source].address], addresses[ends[destination].address])
-        guard fromKind.first.family == toKind.first.family else { return }
-        guard ends[source].address != ends[destination].address || fromKind.second != nil else { return }
+        let (fromKind, toKind) = (ends[source].address, ends[destination].address)
+        guard addresses[fromKind].first.family == addresses[toKind].first.family else { return }
+        guard fromKind != toKind || addresses[fromKind].second != nil else { return }
         let (from, to) = (bodies[ends[source].body], bodies[ends[destination].body])
         guard isRelated(from.pod, to.pod, isSame: isSame) else { return }
         let aimed = claimMask(ends[destination].body)
         guard aimed != 0 else { return }
         let isFuture =
             claim.quantity == .always
-            ? from.isFuture || to.isFuture : (claim.protectsSource ? from.isFuture : to.isFuture)
+            ? from.isFuture || to.isFuture : (protectsSource ? from.isFuture : to.isFuture)
         if isFuture { future.premisesCanBeMet = true } else { listed.premisesCanBeMet = true }
-        let known = isFuture ? future : listed
-        if known.violation != nil, known.canBeDefinite || !isUnfavourable { return }
+        let isSettled = isFuture ? future.isSettled(isUnfavourable) : listed.isSettled(isUnfavourable)
+        if isSettled { return }
         // Owners that nobody trusts do what violates the claim.
         let owners = claim.quantity == .always ? 0 : everyPort
         let egress = from.hasUnknownPolicies ? owners : mask(from.egress, peer: destination, destination, isSame)
@@ -101,10 +103,11 @@ struct BruteForceRound {
     }
 
     private func isRelated(_ from: ReferencePod?, _ to: ReferencePod?, isSame: Bool) -> Bool {
-        claim.pair.allSatisfy { relation in
-            if case .namespace(let wanted) = relation { return isSame == wanted }
-            return relation.holds(from, to)
-        }
+        claim.pair.isEmpty
+            || claim.pair.allSatisfy { relation in
+                if case .namespace(let wanted) = relation { return isSame == wanted }
+                return relation.holds(from, to)
+            }
     }
 
     // MARK: Masks

@@ -8,6 +8,9 @@ struct BruteForceVerdict {
     var canBeDefinite = false
     var premisesCanBeMet = false
 
+    /// Another violation would say nothing new.
+    func isSettled(_ wouldBeDefinite: Bool) -> Bool { violation != nil && (canBeDefinite || !wouldBeDefinite) }
+
     mutating func add(_ state: ReferenceWorld.State, isDefinite: Bool) {
         if isDefinite || violation == nil { violation = state }
         if isDefinite { canBeDefinite = true }

@@ -64,7 +64,7 @@ struct PlainBruteForce {
                 }
             }
         }
-        return result
+        return result.filter(world.permits)
     }
 
     private func pods(in place: Candidates.Place) -> [ReferencePod] {

@@ -35,7 +35,7 @@ struct ProofComparison {
     private var everyName: [Name] {
         reference.policies.map { Name(namespace: $0.namespace, name: $0.resource.metadata.name.value) }
             + (reference.templates ?? []).map {
-                Name(namespace: Universe.futureNamespacePlaceholder, name: $0.metadata.name.value)
+                Name(namespace: ReferenceWorld.anyFutureNamespace, name: $0.metadata.name.value)
             }
     }
 
@@ -55,13 +55,7 @@ struct ProofComparison {
     }
 
     private func isRefuted(with names: Set<Name>) -> Bool {
-        var world = reference
-        world.policies.removeAll {
-            !names.contains(Name(namespace: $0.namespace, name: $0.resource.metadata.name.value))
-        }
-        world.templates?.removeAll {
-            !names.contains(Name(namespace: Universe.futureNamespacePlaceholder, name: $0.metadata.name.value))
-        }
+        let world = ReferenceWorld(reference) { names.contains(Name(namespace: $0, name: $1)) }
         // The whole sample was small enough, and this is less.
         guard let bruteForce = BruteForce(world, claim, limit: .max) else { return false }
         let verdicts = bruteForce.verdicts()

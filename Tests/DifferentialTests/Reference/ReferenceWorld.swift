@@ -3,26 +3,47 @@ import NetworkModel
 
 /// A sample's cluster and universe with its policies as decoded: which states may be, and what violates a claim in them
 /// (abstraction.md §3 and §4).
-struct ReferenceWorld {
+///
+/// A class for speed only: it is immutable.
+final class ReferenceWorld {
     let sample: Sample
     let universe: SampleUniverse
-    var policies: [ReferencePolicy]
+    let policies: [ReferencePolicy]
     /// Nil where nothing is known of the policies of future namespaces.
-    var templates: [NetworkPolicy]?
+    let templates: [NetworkPolicy]?
     let listed: Set<String>
     let manifests: [String: [String: String]]
+    private let podBlocks: [CIDRBlock]
+    private let clusterBlocks: [CIDRBlock]
 
     init(_ sample: Sample, policies: [NetworkPolicy], templates: [NetworkPolicy]?) {
         self.sample = sample
         universe = sample.universe ?? SampleUniverse()
         self.policies = policies.map { ReferencePolicy($0) }
         self.templates = universe.templates == nil ? nil : templates
+        podBlocks = universe.podCIDRs.compactMap(CIDRBlock.init)
+        clusterBlocks = podBlocks + (universe.nodeCIDRs + universe.serviceCIDRs).compactMap(CIDRBlock.init)
         listed = Set(sample.listedNamespaces)
         manifests = Dictionary(
             uniqueKeysWithValues: sample.namespaces.map { namespace in
                 (namespace.name, Dictionary(uniqueKeysWithValues: namespace.labels.map { ($0.key, $0.value) }))
             })
     }
+
+    /// The same with only some of the policies; namespaces that the others name stay listed.
+    init(_ world: ReferenceWorld, keeping isKept: (_ namespace: String, _ name: String) -> Bool) {
+        sample = world.sample
+        universe = world.universe
+        policies = world.policies.filter { isKept($0.namespace, $0.resource.metadata.name.value) }
+        templates = world.templates?.filter { isKept(Self.anyFutureNamespace, $0.metadata.name.value) }
+        podBlocks = world.podBlocks
+        clusterBlocks = world.clusterBlocks
+        listed = world.listed
+        manifests = world.manifests
+    }
+
+    /// Where the policies that future namespaces are created with are said to be.
+    static let anyFutureNamespace = "<future>"
 
     /// A state: a connection, what is left open, and the ends at which owners of namespaces deny what they may.
     struct State {
@@ -107,7 +128,7 @@ struct ReferenceWorld {
         }
     }
 
-    private func permits(_ endpoint: ReferenceEndpoint) -> Bool {
+    func permits(_ endpoint: ReferenceEndpoint) -> Bool {
         switch endpoint {
         case .external(let address): permits(external: address)
         case .pod(let pod):
@@ -117,15 +138,11 @@ struct ReferenceWorld {
     }
 
     func permits(external address: IPAddress) -> Bool {
-        !isIn(universe.podCIDRs + universe.nodeCIDRs + universe.serviceCIDRs, address)
+        !clusterBlocks.contains { isWithin(address, $0) }
     }
 
     func permits(podAddress address: IPAddress) -> Bool {
-        universe.podCIDRs.isEmpty || isIn(universe.podCIDRs, address)
-    }
-
-    private func isIn(_ blocks: [String], _ address: IPAddress) -> Bool {
-        blocks.contains { CIDRBlock($0).map { isWithin(address, $0) } ?? false }
+        podBlocks.isEmpty || podBlocks.contains { isWithin(address, $0) }
     }
 
     private func permits(labelsOf pod: ReferencePod) -> Bool {
