@@ -30,7 +30,7 @@ enum GoldenReports {
 
     /// What someone might write who wants a reader of the report to do his bidding.
     static let evil =
-        "x]]>|`a``b<script>alert(1)</script>&amp;\n::error::%0A\r\n::add-mask::y\u{1B}[31m\u{0}\u{FFFE}\u{202E}"
+        "x]]>|\\|`a``b<script>alert(1)</script>&amp;\n::error::%0A\r\n::add-mask::y\u{1B}[31m\u{0}\u{FFFE}\u{202E}"
         + "##[error]{0}[a](http://x)\u{9B}--> @user é🙂`"
 
     static var hostile: VerificationReport {

@@ -4,7 +4,7 @@ extension String {
     /// GitHub takes any line that begins with `::`, and like Azure Pipelines and TeamCity any line with `##…[` in it. The
     /// sign that makes it a command is spelt out.
     public var withoutLogCommands: String {
-        guard utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") }) else { return self }
+        guard utf8.hasTwice(UInt8(ascii: ":")) || utf8.hasTwice(UInt8(ascii: "#")) else { return self }
         return split(separator: "\n", omittingEmptySubsequences: false).map { $0.inertLine }.joined(separator: "\n")
     }
 }
@@ -17,7 +17,19 @@ extension Substring {
     }
 
     private var withoutHashes: String {
-        guard contains("##") else { return String(self) }
+        guard utf8.hasTwice(UInt8(ascii: "#")) else { return String(self) }
         return String(replacing(/##([A-Za-z]*)\[/) { "\\u{23}#" + $0.1 + "[" })
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Whether a byte stands twice in a row: whole reports go through here, and hardly any has more to be done.
+    fileprivate func hasTwice(_ byte: UInt8) -> Bool {
+        var last: UInt8?
+        for next in self {
+            if next == byte, last == byte { return true }
+            last = next
+        }
+        return false
     }
 }

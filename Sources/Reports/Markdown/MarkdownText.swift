@@ -11,8 +11,11 @@ extension String {
         return fence + pad + text + pad + fence
     }
 
-    /// The text as a code span in a cell of a table, where a bar must be escaped even in code.
-    var codeCell: String { codeSpan.replacing("|", with: "\\|") }
+    /// The text as a code span in a cell of a table.
+    ///
+    /// A bar ends the cell even in code, unless a backslash stands before it, and that one not behind another: so it is
+    /// spelt out instead.
+    var codeCell: String { replacing("|", with: "\\u{7c}").codeSpan }
 
     /// The text as a block of code; it may have several lines, and no control characters.
     var codeBlock: String {
