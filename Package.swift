@@ -100,7 +100,7 @@ let package = Package(
         .testTarget(
             name: "ProverTests",
             dependencies: [
-                "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
+                "Prover", "SMT", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
                 "Diagnostics",
             ],
             swiftSettings: strict),

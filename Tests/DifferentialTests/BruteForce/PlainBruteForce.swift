@@ -25,6 +25,10 @@ struct PlainBruteForce {
         var future = BruteForceVerdict()
         let sources = endpoints(isSource: true)
         let destinations = endpoints(isSource: false)
+        // At least one state for each port.
+        let fewest =
+            sources.count * destinations.count * vocabulary.portNumbers.count * TransportProtocol.allCases.count
+        guard fewest <= budget else { return nil }
         for source in sources {
             for destination in destinations {
                 for state in states(source, destination) {
@@ -81,6 +85,26 @@ struct PlainBruteForce {
         return result
     }
 
+    /// Only where anything can depend on them.
+    private var choices: [ReferenceChoices] {
+        let countsInit = world.sample.workloads.contains { $0.ports.contains(where: \.isOfInitContainer) }
+        return ReferenceChoices.all.filter { choices in
+            world.permits(choices) && (countsInit || !choices.initPortsCount)
+                && (vocabulary.hasBlocks || world.universe.ipBlockMatchesPods != "unknown" || choices.blocksMatchPods)
+        }
+    }
+
+    /// The directions in which owners of namespaces may deny.
+    private func owners(_ source: ReferenceEndpoint, _ destination: ReferenceEndpoint) -> [[Direction]] {
+        var unknown: [Direction] = []
+        for (end, direction) in [(source, Direction.egress), (destination, .ingress)] {
+            if let pod = end.pod, world.hasUnknownPolicies(pod.namespace, pod.namespaceLabels) {
+                unknown.append(direction)
+            }
+        }
+        return unknown.subsets
+    }
+
     private func states(_ source: ReferenceEndpoint, _ destination: ReferenceEndpoint) -> [ReferenceWorld.State] {
         var states: [ReferenceWorld.State] = []
         for transport in TransportProtocol.allCases {
@@ -102,8 +126,8 @@ struct PlainBruteForce {
                     }
                     let connection = ReferenceConnection(
                         source: source, destination: target, transport: transport, port: port)
-                    for choices in ReferenceChoices.all {
-                        for owners in [[], [Direction.egress], [.ingress], [.egress, .ingress]] {
+                    for choices in choices {
+                        for owners in owners(source, destination) {
                             states.append(.init(connection: connection, choices: choices, denyingOwners: Set(owners)))
                         }
                     }

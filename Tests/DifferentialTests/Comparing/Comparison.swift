@@ -19,7 +19,7 @@ struct Counts: CustomStringConvertible {
 /// Compares what the prover says of a sample with what trying everything says.
 enum Comparison {
     /// The most pairs of ends that are tried for one claim.
-    static let limit = RandomCases.isLong ? 2_000_000 : 60_000
+    static let limit = RandomCases.isLong ? 2_000_000 : 12_000
 
     /// What is wrong, in words, shrunk; nil if nothing is.
     static func failure(seed: UInt64, into counts: inout Counts) -> String? {
