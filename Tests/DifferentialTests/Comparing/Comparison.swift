@@ -25,17 +25,18 @@ enum Comparison {
     static func failure(seed: UInt64, into counts: inout Counts) -> String? {
         var generator = SampleGenerator(seed: seed)
         let sample = generator.sample()
-        guard let objection = objection(to: sample, into: &counts) else { return nil }
+        let counterexamples = seed % 4 == 0 ? 3 : 1
+        guard let objection = objection(to: sample, counterexamples: counterexamples, into: &counts) else { return nil }
         let small = Shrinking.smallest(sample) { candidate in
             var ignored = Counts()
-            return Self.objection(to: candidate, into: &ignored) != nil
+            return Self.objection(to: candidate, counterexamples: counterexamples, into: &ignored) != nil
         }
         var ignored = Counts()
-        let words = Self.objection(to: small, into: &ignored) ?? objection
+        let words = Self.objection(to: small, counterexamples: counterexamples, into: &ignored) ?? objection
         return "seed \(seed): \(words)\n\(small.yaml)\(small.templateYAML.map { "# template\n" + $0 } ?? "")"
     }
 
-    static func objection(to sample: Sample, into counts: inout Counts) -> String? {
+    static func objection(to sample: Sample, counterexamples: Int, into counts: inout Counts) -> String? {
         let loaded: LoadedSample
         do {
             loaded = try LoadedSample(sample)
@@ -53,7 +54,8 @@ enum Comparison {
             tried.append((claim, lowered, bruteForce.verdicts()))
         }
         do {
-            let answers = try Prover(loaded.world).answers(to: tried.map(\.lowered), workers: 1)
+            let options = Prover.Options(maximumCounterexamples: counterexamples)
+            let answers = try Prover(loaded.world, options: options).answers(to: tried.map(\.lowered), workers: 1)
             for ((claim, _, verdicts), answer) in zip(tried, answers) {
                 let scopes: [(Scope, Prover.ScopeAnswer?, BruteForceVerdict?)] = [
                     (.listed, answer.listed, verdicts.listed), (.future, answer.future, verdicts.future),

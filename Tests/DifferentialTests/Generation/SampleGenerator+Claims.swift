@@ -1,6 +1,9 @@
 extension SampleGenerator {
     mutating func claim(_ sample: Sample) -> SampleClaim {
-        if random.chance(50), let policy = sample.policies.randomElement(using: &random), policy.hasSpec {
+        if let template = sample.universe?.templates?.randomElement(using: &random), random.chance(60) {
+            return claim(about: template, sample)
+        }
+        if random.chance(50), let policy = sample.policies.randomElement(using: &random) {
             return claim(about: policy, sample)
         }
         let quantity = random.pick([(5, SampleClaim.Quantity.never), (3, .always), (2, .only)])
@@ -17,8 +20,10 @@ extension SampleGenerator {
     /// A claim that a policy was perhaps written for: such claims are proved more often than others.
     private mutating func claim(about policy: SamplePolicy, _ sample: Sample) -> SampleClaim {
         let isIngress = random.chance(70)
-        var own = SampleClaimPeer(namespaces: [policy.namespace])
-        own.podSelector = policy.podSelector.value.map(strict)
+        // Templates have no namespace: they speak of those yet to be created.
+        let isTemplate = policy.namespace.isEmpty
+        var own = isTemplate ? SampleClaimPeer() : SampleClaimPeer(namespaces: [policy.namespace])
+        own.podSelector = policy.podSelector.value.map(strict) ?? (isTemplate ? SampleSelector() : nil)
         let rules = (isIngress ? policy.ingress.value : policy.egress.value) ?? []
         let peers = rules.flatMap { $0?.peers.value ?? [] }.map { peer(of: $0, in: policy.namespace) }
         let others = SampleEndpoint(peers: peers.isEmpty ? [peer(sample, depth: 1)] : peers)
@@ -33,6 +38,7 @@ extension SampleGenerator {
         if random.chance(10), quantity == .never { claim.from = isIngress ? nil : end }
         if random.chance(25) { claim.ports = [strictPort()] }
         if random.chance(15) { claim.pair = [relation()] }
+        if isTemplate, random.chance(50) { claim.pair = [.namespace(isSame: quantity == .always)] }
         return claim
     }
 
@@ -43,7 +49,7 @@ extension SampleGenerator {
         if let block = peer.ipBlock.value {
             result.ipBlock = block
             if case .null = block.except { result.ipBlock?.except = .missing }
-        } else if result.namespaceSelector == nil {
+        } else if result.namespaceSelector == nil, !namespace.isEmpty {
             result.namespaces = [namespace]
         }
         return result
