@@ -1,5 +1,8 @@
 extension SampleGenerator {
     mutating func claim(_ sample: Sample) -> SampleClaim {
+        if usesNamedPorts, random.chance(40), let workload = sample.workloads.randomElement(using: &random) {
+            return claim(about: workload, sample)
+        }
         if let template = sample.universe?.templates?.randomElement(using: &random), random.chance(60) {
             return claim(about: template, sample)
         }
@@ -14,6 +17,17 @@ extension SampleGenerator {
         if random.chance(35) { claim.pair = random.several(1...2) { _ in 0 }.map { _ in relation() } }
         // Written where the words of an end may leave out pods.
         if random.chance(30) || mayExcludePods(claim.to) { claim.protect = protected(claim) }
+        return claim
+    }
+
+    /// A claim on what a workload declares: its named ports are known, and those of no other pod.
+    private mutating func claim(about workload: SampleWorkload, _ sample: Sample) -> SampleClaim {
+        var own = SampleClaimPeer()
+        own.workload = .init(kind: workload.kind, namespace: workload.namespace, name: workload.name)
+        var claim = SampleClaim(
+            quantity: random.pick([.never, .always]), from: random.chance(70) ? endpoint(sample) : nil,
+            to: SampleEndpoint(peers: [own]), protect: "to")
+        if random.chance(60) { claim.ports = [strictPort()] }
         return claim
     }
 

@@ -25,9 +25,10 @@ struct SampleGenerator {
         if random.chance(6) { names.append(Words.impossibleName) }
         var sample = Sample()
         for name in listed where random.chance(85) { sample.namespaces.append(namespace(name)) }
-        sample.workloads = random.several(0...(random.chance(35) ? 3 : 0)) { _ in 0 }.enumerated().map { number, _ in
-            workload(number, in: random.pick(listed))
-        }
+        sample.workloads = random.several(0...(random.chance(usesNamedPorts ? 90 : 35) ? 3 : 0)) { _ in 0 }.enumerated()
+            .map { number, _ in
+                workload(number, in: random.pick(listed))
+            }
         let count = random.pick([(1, 0), (4, 1), (6, 2), (5, 3), (3, 4)])
         for number in 0..<count { sample.policies.append(policy(number, in: random.pick(listed))) }
         if random.chance(50) { sample.universe = universe() }
@@ -52,7 +53,7 @@ struct SampleGenerator {
             : random.several(0...3) { random in
                 SampleWorkload.Port(
                     name: random.pick(Words.portNames), transport: random.pick([(3, nil), (1, "TCP"), (2, "UDP")]),
-                    number: random.pick(Words.ports), isOfInitContainer: random.chance(30), container: random.below(3))
+                    number: random.pick(Words.ports), isOfInitContainer: random.chance(40), container: random.below(3))
             }
         return SampleWorkload(
             kind: kind, namespace: namespace, name: "w\(number)", labels: labels, ports: distinct(ports),
