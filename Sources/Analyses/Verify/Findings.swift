@@ -17,26 +17,42 @@ struct Findings {
             transport: connection.transport, port: connection.port,
             egress: explanation(of: counterexample.decision.egress, at: .source, counterexample),
             ingress: explanation(of: counterexample.decision.ingress, at: .destination, counterexample),
-            dependsOn: counterexample.dependsOn.map(\.reported))
+            dependsOn: counterexample.dependsOn.map(\.reported) + counterexample.ties.map(tie))
+    }
+
+    private func tie(_ policies: [PolicyReference]) -> UnspecifiedBehaviour {
+        let names = policies.map(\.identity.description).joined(separator: ", ")
+        return UnspecifiedBehaviour(id: "tie", text: "which of the policies of equal order wins: \(names)")
     }
 
     private func explanation(
         of decision: EndDecision, at role: EndpointRole, _ counterexample: ReplayedWitness
     ) -> EndExplanation {
-        // A replayed counterexample leaves nothing open.
-        let explanation = EndExplanation(decision)!
-        if explanation.isolatedBy.contains(where: { $0.name == World.ownersPolicyName }) {
+        guard let explanation = EndExplanation(decision) else {
+            // Only a tie leaves an end of a counterexample open: the violating outcome is the one that is shown.
             return EndExplanation(
-                explanation.decision,
-                .unknownPolicies("the policies of this namespace are its owner's choice, and one may deny this"))
+                counterexample.isConnection ? .allowed : .denied,
+                .unspecified("policies of equal order disagree, and any of them may win"))
         }
-        // Policies of the input may select the pod, but its namespace's owner need not leave them there.
-        guard explanation.basis == .notSelected, isUntrusted(counterexample.witness.endpoint(role)) else {
+        guard let ownersPolicies = ownersPolicies(behind: explanation, at: role, counterexample) else {
             return explanation
         }
         return EndExplanation(
             explanation.decision,
-            .unknownPolicies("the policies of this namespace are its owner's choice, and need not deny this"))
+            .unknownPolicies("the policies of this namespace are its owner's choice, and \(ownersPolicies)"))
+    }
+
+    /// What unknown policies of a namespace's owner have to do with a decision, if anything.
+    private func ownersPolicies(
+        behind explanation: EndExplanation, at role: EndpointRole, _ counterexample: ReplayedWitness
+    ) -> String? {
+        let policies = explanation.isolatedBy + [explanation.policy].compactMap { $0 }
+        if policies.contains(where: { $0.name == World.ownersPolicyName }) {
+            return explanation.decision == .allowed ? "one may allow this" : "one may deny this"
+        }
+        // Policies of the input may select the pod, but its namespace's owner need not leave them there.
+        guard explanation.basis == .notSelected, isUntrusted(counterexample.witness.endpoint(role)) else { return nil }
+        return "need not deny this"
     }
 
     /// Whether a pod is in a listed namespace whose owner may change its policies.

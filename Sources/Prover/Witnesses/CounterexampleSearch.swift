@@ -48,9 +48,10 @@ struct CounterexampleSearch {
     private func counterexample(from witness: Witness) -> ReplayedWitness {
         let minimisation = Minimisation(replay: replay)
         let witness = minimisation.minimised(witness)
+        let decision = replay.decision(for: witness, explaining: true)
         return ReplayedWitness(
-            scope: replay.scope, witness: witness, decision: replay.decision(for: witness, explaining: true),
-            dependsOn: dependencies(of: witness),
+            scope: replay.scope, witness: witness, decision: decision,
+            isConnection: replay.claim.quantity != .always, dependsOn: dependencies(of: witness), ties: decision.ties,
             absentLabels: minimisation.absences(in: witness, among: obligation.domains),
             addressesMatter: addressesMatter)
     }

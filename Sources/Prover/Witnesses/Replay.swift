@@ -18,12 +18,13 @@ struct Replay {
         if !isInScope(witness) { return "the witness is not in the \(scope.rawValue) scope" }
         if !meetsPremises(witness) { return "the witness does not meet the claim's premises" }
         let decision = decision(for: witness)
-        guard decision.overall != .unknown else { return "the evaluator cannot decide the witness" }
-        let connects = decision.overall == .allowed
-        guard connects == (claim.quantity != .always) else {
+        let violating: Decision = claim.quantity == .always ? .denied : .allowed
+        if decision.overall == violating { return nil }
+        guard decision.overall == .unknown else {
             return "the evaluator says the connection is \(decision.overall.rawValue)"
         }
-        return nil
+        // Either outcome is possible where nothing but a tie is open, so the violating one is.
+        return decision.isOpenByTiesAlone ? nil : "the evaluator cannot decide the witness"
     }
 
     func violates(_ witness: Witness) -> Bool { objection(to: witness) == nil }
@@ -137,6 +138,28 @@ struct Replay {
         rules.allSatisfy { rule in
             guard let value = labels[rule.key] else { return !rule.isRequired }
             return rule.values?.contains(value) ?? true
+        }
+    }
+}
+
+extension ConnectionDecision {
+    /// What is open at either end.
+    private var openFacts: [UnknownFact] {
+        [egress, ingress].flatMap { end in
+            if case .unknown(let facts) = end.reason { facts } else { [UnknownFact]() }
+        }
+    }
+
+    fileprivate var isOpenByTiesAlone: Bool {
+        openFacts.allSatisfy { fact in
+            if case .tie = fact { true } else { false }
+        }
+    }
+
+    /// The policies of each tie that leaves the connection open.
+    var ties: [[PolicyReference]] {
+        openFacts.compactMap { fact in
+            if case .tie(_, let policies) = fact { policies } else { nil }
         }
     }
 }

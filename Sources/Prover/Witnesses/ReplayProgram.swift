@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import NetworkModel
 import PolicyModel
 
@@ -34,16 +35,8 @@ struct ReplayProgram {
         guard let namespace = witness.endpoint(role).pod?.namespace else { return nil }
         if !namespace.isListed, world.universe.namespaces.policies == nil { return namespace.name }
         guard let untrusted = world.universe.namespaces.untrusted else { return nil }
-        let labels = namespace.labels ?? [:]
-        let isUntrusted = untrusted.requirements.allSatisfy { requirement in
-            let value = labels[requirement.key]
-            switch requirement.operator {
-            case .isIn: return value.map(requirement.values.contains) ?? false
-            case .notIn: return value.map { !requirement.values.contains($0) } ?? true
-            case .exists: return value != nil
-            case .doesNotExist: return value == nil
-            }
-        }
+        let evaluator = Evaluator(program: PolicyProgram(), behaviour: Behaviour())
+        let isUntrusted = evaluator.holds(.namespaceLabels(untrusted), of: witness.endpoint(role)) == .yes
         return isUntrusted ? namespace.name : nil
     }
 
@@ -63,10 +56,15 @@ struct ReplayProgram {
     /// The policies that unknown owners are taken to have written.
     private func ownersPolicies(for witness: Witness) -> [Policy] {
         EndpointRole.pair.compactMap { role in
-            guard witness.owners[role] == .denyAll, let name = unknownNamespace(witness, role) else { return nil }
+            guard let owners = witness.owners[role], owners != .none, let name = unknownNamespace(witness, role) else {
+                return nil
+            }
+            let place = SourceLocation(file: World.ownersPolicyName)
+            let rules = owners == .allowAll ? [Rule(action: .allow, peers: nil, ports: nil, location: place)] : []
             return Policy(
                 identity: PolicyIdentity(kind: "NetworkPolicy", namespace: name, name: World.ownersPolicyName),
-                location: SourceLocation(file: World.ownersPolicyName), subject: .pod, isolates: [role.direction])
+                location: place, subject: .pod, isolates: [role.direction],
+                ingress: role.direction == .ingress ? rules : [], egress: role.direction == .egress ? rules : [])
         }
     }
 }

@@ -16,6 +16,8 @@ public struct Witness: Hashable, Sendable {
         case none
         /// There is one that denies everything.
         case denyAll
+        /// There is one that allows everything, which later tiers cannot take back.
+        case allowAll
     }
 
     public func endpoint(_ role: EndpointRole) -> Endpoint {
@@ -38,8 +40,12 @@ public struct ReplayedWitness: Hashable, Sendable {
     public var scope: Scope
     public var witness: Witness
     public var decision: ConnectionDecision
+    /// Whether the violation is that the ends connect, rather than that they do not.
+    public var isConnection: Bool
     /// The unspecified behaviour without which the claim would not be violated; empty: the counterexample is definite.
     public var dependsOn: [Choice]
+    /// Policies of equal order that disagree about the connection, where the violation needs one of them to win.
+    public var ties: [[PolicyReference]]
     /// Labels that matter and that an end does not carry: dropped or absent keys, sorted.
     public var absentLabels: [LabelVariable]
     /// Whether the claim or the policies ask for the addresses of pods at all.

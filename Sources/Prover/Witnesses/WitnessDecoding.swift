@@ -197,7 +197,7 @@ struct WitnessDecoding {
             for number in world.program.tiers.indices {
                 let allows = try holds(.ownerAllows(role, tier: number), in: session)
                 let denies = try holds(.ownerDenies(role, tier: number), in: session)
-                if !allows && denies { result[role] = .denyAll }
+                if allows { result[role] = .allowAll } else if denies { result[role] = .denyAll }
             }
         }
         return result
