@@ -178,7 +178,7 @@ struct FaultyClaimTests {
                     "    did you mean `namespaceSelector`?",
                 ],
                 [
-                    "specs/shop.yaml:9:20: error: `spec.never.ports[0].port` is 0",
+                    "specs/shop.yaml:9:20: error: `spec.never.ports[0].port` is 0 [V11]",
                     "    expected a port from 1 to 65535",
                 ],
             ])

@@ -18,7 +18,7 @@ struct Comparison {
         self.cluster = cluster
         self.recorded = recorded
         var cuts = CutPoints(cluster.input)
-        recorded.connections.forEach { cuts.cut($0) }
+        for connection in recorded.connections { cuts.cut(connection) }
         ports = cuts.ports.sorted()
         let addresses = cuts.addresses.sorted().map { cluster.end(at: $0) }
         for workload in cluster.workloads {

@@ -17,8 +17,8 @@ struct DiffComparison {
         var cuts = CutPoints(before.input)
         cuts.formUnion(CutPoints(after.input))
         for change in recorded.changes {
-            [change.before, change.after].forEach { cuts.cut($0) }
-            [change.source, change.destination].forEach { cuts.cut($0) }
+            for ports in [change.before, change.after] { cuts.cut(ports) }
+            for end in [change.source, change.destination] { cuts.cut(end) }
         }
         ports = cuts.ports.sorted()
         let workloads = before.names.union(after.names).sorted()

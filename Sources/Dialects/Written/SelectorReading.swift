@@ -37,7 +37,7 @@ extension ObjectReader {
         let operation = selectorOperator()
         let values = writtenStrings("values") { value, path, context in context.checkLabelValue(value, path) }
         guard let operation else { return nil }
-        checkValueCount(values, of: operation.value)
+        checkValueCount(of: operation.value)
         return WrittenSelector.Expression(key: key, operator: operation, values: values, at: location)
     }
 
@@ -56,8 +56,9 @@ extension ObjectReader {
     }
 
     /// V5.
-    private func checkValueCount(_ values: Written<[Located<String>]>, of operation: LabelRequirement.Operator) {
-        let isEmpty = (values.value ?? []).isEmpty
+    private func checkValueCount(of operation: LabelRequirement.Operator) {
+        // Values that could not be read have been reported, and are values all the same.
+        let isEmpty = (elementCount(of: "values") ?? 0) == 0
         switch operation {
         case .isIn, .notIn:
             guard isEmpty else { return }

@@ -65,6 +65,13 @@ public struct ObjectReader {
         members.contains { $0.key == name }
     }
 
+    /// How many elements the list of a field has, readable or not; nil if it is no list. Does not count as reading it.
+    public func elementCount(of name: String) -> Int? {
+        guard let member = members.first(where: { $0.key == name }) else { return nil }
+        guard case .sequence(let elements) = member.value.content else { return nil }
+        return elements.count
+    }
+
     /// Accepts fields that the API knows and this reader has no use for.
     public mutating func ignoring(_ names: String...) {
         for name in names { _ = member(name) }
