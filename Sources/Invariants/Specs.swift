@@ -27,11 +27,14 @@ public struct Specs: Hashable, Sendable {
 public struct ClaimPlaces: Hashable, Sendable {
     public var from: [SourceLocation]
     public var to: [SourceLocation]
+    /// Of claims about pods alone.
+    public var pods: [SourceLocation]
 
-    public init(from: [SourceLocation] = [], to: [SourceLocation] = []) {
+    public init(from: [SourceLocation] = [], to: [SourceLocation] = [], pods: [SourceLocation] = []) {
         self.from = from
         self.to = to
+        self.pods = pods
     }
 
-    public subscript(side: Claim.Side) -> [SourceLocation] { side == .from ? from : to }
+    public subscript(side: ConnectionClaim.Side) -> [SourceLocation] { side == .from ? from : to }
 }

@@ -108,6 +108,12 @@ public struct Prover: Sendable {
 
     /// Decides a claim in both scopes.
     func answer(_ claim: Claim, with solvers: inout Solvers) throws -> Answer {
+        try claim.pairClaims.map { try answer($0, with: &solvers) }.reduce(nil) { answer, next in
+            answer?.combined(with: next, keeping: options.maximumCounterexamples) ?? next
+        }!  // Every claim has a part.
+    }
+
+    private func answer(_ claim: PairClaim, with solvers: inout Solvers) throws -> Answer {
         let workspace = ClaimWorkspace(claim, in: world)
         func decide(_ scope: Scope, _ solvers: inout Solvers) throws -> ScopeAnswer {
             let decision = ScopeDecision(

@@ -91,10 +91,10 @@ struct ExampleTests {
 extension Claim {
     /// The claim as if written in no file.
     fileprivate var withoutPlaces: Claim {
-        var claim = self
-        claim.ports = ports?.map {
+        guard case .connections(var claim) = self else { return self }
+        claim.ports = claim.ports?.map {
             PortEntry($0.match, usesEndPort: $0.usesEndPort, location: SourceLocation(file: ""))
         }
-        return claim
+        return .connections(claim)
     }
 }

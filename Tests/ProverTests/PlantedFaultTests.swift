@@ -100,7 +100,7 @@ struct PlantedFaultTests {
     }
 
     private static func obligation(_ question: Question) throws -> Obligation {
-        let claim = try #require(question.specs.invariants.first).claim
+        let claim = try #require(question.specs.invariants.first?.claim.pairClaims.first)
         var builder = ObligationBuilder(ClaimWorkspace(claim, in: question.world), .listed, .violation)
         return builder.build()
     }
@@ -108,7 +108,7 @@ struct PlantedFaultTests {
     /// Whether the replay refused what the solver found; a counterexample that it lets through fails the test.
     private static func isCaught(_ obligation: Obligation, _ question: Question) throws -> Bool {
         if obligation.isTriviallyUnsatisfiable { return false }
-        let claim = try #require(question.specs.invariants.first).claim
+        let claim = try #require(question.specs.invariants.first?.claim.pairClaims.first)
         let search = CounterexampleSearch(
             replay: Replay(world: question.world, claim: claim, scope: .listed), obligation: obligation, limit: 1)
         var session = try Session()

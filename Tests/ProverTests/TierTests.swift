@@ -39,9 +39,9 @@ import Testing
                 Namespace(name: "blue", labels: ["tenant": "b"], hasManifest: true),
             ], workloads: [])
         let program = PolicyProgram(tiers: [tier("Admin", admin), owners, tier("Baseline", baseline)])
-        let claim = Claim(quantity: .never, from: Self.notRed, to: target, protect: .to)
+        let claim = ConnectionClaim(quantity: .never, from: Self.notRed, to: target, protect: .to)
         let world = World(cluster: cluster, program: program, universe: Universe())
-        return try #require(try Prover(world).answers(to: [claim]).first)
+        return try #require(try Prover(world).answers(to: [.connections(claim)]).first)
     }
 
     @Test("an earlier tier's deny holds in namespaces yet to be created (AB-26)")

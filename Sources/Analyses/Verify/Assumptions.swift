@@ -21,7 +21,7 @@ struct Assumptions {
             result.append(Assumption(id: "universe.\(rule)", text: "the rule \(rule) of the LabelUniverse is enforced"))
         }
         if proofs.contains(where: \.dependsOnAddresses) { result += addresses }
-        if claim.quantity == .always { result += reachability }
+        if claim.connections?.quantity == .always { result += reachability }
         result += future(answer)
         result += ignored
         return result + Self.standing

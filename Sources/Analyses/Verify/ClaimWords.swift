@@ -4,6 +4,22 @@ import PolicyModel
 extension Claim {
     /// The claim in words: `no connection from pods in namespaces with env=test to … on TCP 3306`.
     var inWords: String {
+        switch self {
+        case .connections(let claim): claim.inWords
+        case .isolated(let claim): claim.inWords
+        }
+    }
+}
+
+extension IsolationClaim {
+    fileprivate var inWords: String {
+        let directions = directions.map(\.rawValue).joined(separator: " and one for ")
+        return "a policy for \(directions) selects \(pods.inWords(source: false))"
+    }
+}
+
+extension ConnectionClaim {
+    fileprivate var inWords: String {
         let from = self.from.inWords(source: true)
         let to = self.to.inWords(source: false)
         let related = pair.isEmpty ? "" : ", where " + pair.map(\.inWords).joined(separator: " and ")
@@ -16,7 +32,7 @@ extension Claim {
     }
 }
 
-extension Claim.Relation {
+extension ConnectionClaim.Relation {
     /// What it demands of the two ends. `different` includes that either lacks the label.
     var inWords: String {
         switch self {

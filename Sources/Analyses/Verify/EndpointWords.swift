@@ -35,7 +35,8 @@ extension EndpointPredicate {
             default: rest.append(part.inWords(source: source))
             }
         }
-        let speaksOfPods = rest.isEmpty || !pod.isEmpty || !namespace.isEmpty
+        let selectsPods = parts.contains { if case .podLabels = $0 { true } else { false } }
+        let speaksOfPods = rest.isEmpty || selectsPods || !namespace.isEmpty
         var words = speaksOfPods ? [pod.isEmpty ? "pods" : "pods with " + pod.joined(separator: " and ")] : []
         if !namespace.isEmpty {
             // A single name speaks of one namespace, everything else of any number.

@@ -11,6 +11,7 @@ struct Findings {
     func reported(_ counterexample: ReplayedWitness) -> Counterexample {
         let connection = counterexample.witness.connection
         return Counterexample(
+            counterexample.openDirection.map(Counterexample.Kind.openPod) ?? .connection,
             scope: counterexample.scope == .listed ? .listed : .future,
             from: end(connection.source, .source, counterexample),
             to: end(connection.destination, .destination, counterexample),

@@ -44,13 +44,14 @@ struct ResultDraft: Sendable {
         case .undecided(let reason):
             result.undecidedReasons.append(ScopedReason(scope: scope, text: words(reason)))
         case .vacuous(let part):
-            result.vacuousParts.append(ScopedReason(scope: scope, text: words(part, scope)))
+            let text = claim.connections == nil ? noPods(scope) : words(part, scope)
+            result.vacuousParts.append(ScopedReason(scope: scope, text: text))
         }
     }
 
     /// Objects that were read past may cut connections: then nothing can be said to connect always.
     private func restrained(_ answer: Prover.Answer, _ claim: Claim) -> Prover.Answer {
-        guard claim.quantity == .always, let kind = loaded.restrictingKinds.first else { return answer }
+        guard claim.connections?.quantity == .always, let kind = loaded.restrictingKinds.first else { return answer }
         func restrained(_ scope: Prover.ScopeAnswer) -> Prover.ScopeAnswer {
             if case .proved = scope { .undecided(.unmodelled(kind.kind.description)) } else { scope }
         }
@@ -62,6 +63,10 @@ struct ResultDraft: Sendable {
         case .solver(let reason): "the solver gave up: \(reason)"
         case .unmodelled(let kind): "the input holds \(kind) objects, which are not modelled and may cut the connection"
         }
+    }
+
+    private func noPods(_ scope: Reports.Scope) -> String {
+        "no pod in a \(scope == .listed ? "listed" : "future") namespace can match `pods`"
     }
 
     private func words(_ part: Prover.VacuousPart, _ scope: Reports.Scope) -> String {

@@ -15,12 +15,24 @@ public struct SpecChecks: Sendable {
 
     /// The warnings for one invariant, whose peers stand at `places`.
     public func warnings(for invariant: Invariant, at places: ClaimPlaces) -> [Diagnostic] {
-        Claim.Side.allCases.flatMap { side in
-            let predicate = side == .from ? invariant.claim.from : invariant.claim.to
-            let isAllowance = invariant.claim.quantity == .only && side == .from
-            return located(predicate, places[side]).flatMap { peer, place in
-                problems(of: peer, everywhere: isAllowance).map { warning($0, side, invariant, at: place) }
+        switch invariant.claim {
+        case .connections(let claim):
+            ConnectionClaim.Side.allCases.flatMap { side in
+                warnings(
+                    of: side == .from ? claim.from : claim.to, named: side.rawValue, places[side], invariant,
+                    isAllowance: claim.quantity == .only && side == .from)
             }
+        case .isolated(let claim): warnings(of: claim.pods, named: "pods", places.pods, invariant, isAllowance: false)
+        }
+    }
+
+    /// - Parameter isAllowance: Whether matching less makes the claim stronger, not weaker.
+    private func warnings(
+        of predicate: EndpointPredicate, named field: String, _ places: [SourceLocation], _ invariant: Invariant,
+        isAllowance: Bool
+    ) -> [Diagnostic] {
+        located(predicate, places).flatMap { peer, place in
+            problems(of: peer, everywhere: isAllowance).map { warning($0, field, invariant, at: place) }
         }
     }
 
@@ -33,11 +45,11 @@ public struct SpecChecks: Sendable {
     }
 
     private func warning(
-        _ problem: Unmatched, _ side: Claim.Side, _ invariant: Invariant, at place: SourceLocation
+        _ problem: Unmatched, _ field: String, _ invariant: Invariant, at place: SourceLocation
     ) -> Diagnostic {
         Diagnostic(
             "matches-nothing-listed", severity: .warning, at: place,
-            "`\(side.rawValue)` of \(invariant.name.inBackticks) matches no listed \(problem.subject): \(problem.reason)",
+            "\(field.inBackticks) of \(invariant.name.inBackticks) matches no listed \(problem.subject): \(problem.reason)",
             expected: problem.seen, suggestion: problem.suggestion)
     }
 

@@ -7,10 +7,10 @@ struct ClaimReading {
     var from: EndpointReading?
     var to: EndpointReading?
     var ports: [PortEntry]?
-    var pair: [Claim.Relation]
-    var quantity: Claim.Quantity
+    var pair: [ConnectionClaim.Relation]
+    var quantity: ConnectionClaim.Quantity
 
-    init(_ quantity: Claim.Quantity, _ reader: inout ObjectReader) {
+    init(_ quantity: ConnectionClaim.Quantity, _ reader: inout ObjectReader) {
         self.quantity = quantity
         from = EndpointReading("from", &reader)
         to = EndpointReading("to", &reader)
@@ -19,10 +19,33 @@ struct ClaimReading {
         checkEnds(reader)
     }
 
+    /// The claim about connections of which neither end is exempt.
+    func claim(
+        _ protect: ConnectionClaim.Side?, except exempt: EndpointPredicate?, _ reader: ObjectReader
+    ) -> ConnectionClaim {
+        let side = protect ?? (predicate(.to).excludesPods ? .from : .to)
+        checkProtected(side, reader)
+        // Who may connect anyway is not asked about where `only` is claimed.
+        let from =
+            quantity == .only
+            ? EndpointPredicate.any([predicate(.from)] + [exempt].compactMap(\.self))
+            : predicate(.from).without(exempt)
+        return ConnectionClaim(
+            quantity: quantity, from: exempt == nil ? predicate(.from) : from, to: predicate(.to).without(exempt),
+            ports: ports, pair: pair, protect: side)
+    }
+
+    private func checkProtected(_ side: ConnectionClaim.Side, _ reader: ObjectReader) {
+        guard predicate(side).excludesPods, !predicate(side == .to ? .from : .to).excludesPods else { return }
+        reader.report(
+            "protect", "`\(side.rawValue)` is outside the cluster, where nothing is protected", at: "protect",
+            expected: "expected `protect: \(side == .to ? "from" : "to")`")
+    }
+
     var places: ClaimPlaces { ClaimPlaces(from: from?.places ?? [], to: to?.places ?? []) }
 
     /// An end that is left out is every endpoint: every pod of every namespace, and every external address.
-    func predicate(_ side: Claim.Side) -> EndpointPredicate {
+    func predicate(_ side: ConnectionClaim.Side) -> EndpointPredicate {
         (side == .from ? from : to)?.predicate ?? .everything
     }
 

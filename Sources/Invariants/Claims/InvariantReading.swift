@@ -31,42 +31,59 @@ enum InvariantReading {
     ) -> Result? {
         let description = reader.given("description").flatMap { _ in reader.string("description") }
         let severity = reader.word("severity", of: Invariant.Severity.self, id: "severity")
-        let reading = claim(&reader)
-        let protect = reader.word("protect", of: Claim.Side.self)
-        guard let reading else { return nil }
-        let side = protect ?? (reading.predicate(.to).excludesPods ? .from : .to)
-        checkProtected(side, reading, reader)
-        let claim = Claim(
-            quantity: reading.quantity, from: reading.predicate(.from), to: reading.predicate(.to),
-            ports: reading.ports, pair: reading.pair, protect: side)
+        let exempt = EndpointReading("except", &reader)
+        guard let (claim, places) = claim(&reader, except: exempt?.predicate) else { return nil }
         let invariant = Invariant(
             name: name.value, description: description, severity: severity ?? defaultSeverity, claim: claim,
             location: location)
-        return Result(invariant: invariant, places: reading.places, nameLocation: name.location)
+        return Result(invariant: invariant, places: places, nameLocation: name.location)
     }
 
-    /// Reads the one of `never`, `always` and `only` that is written.
-    private static func claim(_ reader: inout ObjectReader) -> ClaimReading? {
-        let quantities = Claim.Quantity.allCases
-        let written = quantities.filter { reader.contains($0.rawValue) }
-        let readings = quantities.compactMap { quantity in
-            reader.given(quantity.rawValue) { ClaimReading(quantity, &$0) }
+    /// Reads the one claim that is written.
+    private static func claim(
+        _ reader: inout ObjectReader, except exempt: EndpointPredicate?
+    ) -> (Claim, ClaimPlaces)? {
+        let protect = reader.word("protect", of: ConnectionClaim.Side.self)
+        let written = ClaimWord.allCases.filter { reader.contains($0.rawValue) }
+        let claims = ClaimWord.allCases.compactMap { word -> (Claim, ClaimPlaces)? in
+            switch word {
+            case .never, .always, .only:
+                // The words for connections are the quantities.
+                let quantity = ConnectionClaim.Quantity(rawValue: word.rawValue)!
+                let reading = reader.given(word.rawValue) { ClaimReading(quantity, &$0) }
+                return reading.map { (.connections($0.claim(protect, except: exempt, reader)), $0.places) }
+            case .isolated:
+                let reading = reader.given(word.rawValue) { IsolationReading(&$0) } ?? nil
+                return reading.map { (.isolated($0.claim(except: exempt)), ClaimPlaces(pods: $0.pods.places)) }
+            }
         }
-        if written.count != 1 {
+        checkCount(written, reader)
+        if protect != nil, let word = written.first, !word.isAboutConnections {
             reader.report(
-                "claim", written.isEmpty ? "the invariant claims nothing" : "the invariant makes more than one claim",
-                at: written.dropFirst().first?.rawValue, expected: "expected one of `never`, `always` and `only`",
-                suggestion: written.isEmpty ? nil : "write one Invariant for each claim")
+                "protect", "`protect` has no meaning beside \(word.rawValue.inBackticks)", at: "protect",
+                expected: "expected it with a claim about connections", suggestion: "leave it out")
         }
-        return readings.first
+        return claims.first
     }
 
-    private static func checkProtected(_ side: Claim.Side, _ reading: ClaimReading, _ reader: ObjectReader) {
-        guard reading.predicate(side).excludesPods, !reading.predicate(side == .to ? .from : .to).excludesPods else {
-            return
-        }
+    private static func checkCount(_ written: [ClaimWord], _ reader: ObjectReader) {
+        guard written.count != 1 else { return }
         reader.report(
-            "protect", "`\(side.rawValue)` is outside the cluster, where nothing is protected", at: "protect",
-            expected: "expected `protect: \(side == .to ? "from" : "to")`")
+            "claim", written.isEmpty ? "the invariant claims nothing" : "the invariant makes more than one claim",
+            at: written.dropFirst().first?.rawValue, expected: "expected one of \(ClaimWord.list)",
+            suggestion: written.isEmpty ? nil : "write one Invariant for each claim")
+    }
+}
+
+/// The fields of which an Invariant has one.
+enum ClaimWord: String, CaseIterable {
+    case never, always, only, isolated
+
+    var isAboutConnections: Bool { self != .isolated }
+
+    /// As messages list them.
+    static var list: String {
+        let words = allCases.map(\.rawValue.inBackticks)
+        return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
     }
 }

@@ -12,14 +12,14 @@ enum PairReading {
     private static let fields = ["namespace", "namespaceLabel", "podLabel"]
 
     /// The relations, which must all hold; none where the field is missing.
-    static func relations(_ reader: inout ObjectReader) -> [Claim.Relation] {
+    static func relations(_ reader: inout ObjectReader) -> [ConnectionClaim.Relation] {
         guard let elements = reader.filledList("pair") else { return [] }
         return elements.compactMap { element in
             reader.context.object(element.node, path: element.path) { relation(&$0) }
         }
     }
 
-    private static func relation(_ reader: inout ObjectReader) -> Claim.Relation? {
+    private static func relation(_ reader: inout ObjectReader) -> ConnectionClaim.Relation? {
         let namespace = reader.word("namespace", of: Sameness.self)
         let namespaceLabel = key("namespaceLabel", &reader)
         let podLabel = key("podLabel", &reader)

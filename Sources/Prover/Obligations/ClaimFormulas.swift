@@ -9,19 +9,40 @@ struct ClaimFormulas {
     var relation: Formula
     let ports: Formula
     let pair: Formula
-    /// Whether a violation is a connection that is possible (never, only) or one that is not (always).
-    var violatedByConnection: Bool
+    var violation: Violation
     var protected: EndpointRole
 
-    init(_ claim: Claim, meaning: Meaning, in table: inout FormulaTable) {
+    /// What breaks a claim.
+    enum Violation: Hashable {
+        /// A connection that is possible (never, only).
+        case connection
+        /// A connection that is not possible (always).
+        case noConnection
+        /// A protected pod that no policy isolates in the direction of its role; the other end is anybody outside.
+        case noIsolation
+    }
+
+    init(_ claim: ConnectionClaim, meaning: Meaning, in table: inout FormulaTable) {
         let from = meaning.formula(of: claim.from, at: .source, in: &table)
         let to = meaning.formula(of: claim.to, at: .destination, in: &table)
         conditions = [.source: claim.quantity == .only ? table.not(from) : from, .destination: to]
         ports = meaning.formula(of: claim.ports, in: &table)
         pair = table.all(claim.pair.map { Self.formula(of: $0, in: &table) })
         relation = table.all([ports, pair])
-        violatedByConnection = claim.quantity != .always
+        violation = claim.quantity == .always ? .noConnection : .connection
         protected = claim.protect == .to ? .destination : .source
+    }
+
+    /// The claim that policies of a direction isolate pods, as a claim about the connections that would then be restricted.
+    init(isolationOf pods: EndpointPredicate, _ direction: Direction, meaning: Meaning, in table: inout FormulaTable) {
+        protected = EndpointRole.subject(of: direction)
+        let isPod = table.atom(.isPod(protected))
+        conditions = [
+            protected: table.all([isPod, meaning.formula(of: pods, at: protected, in: &table)]),
+            protected.other: meaning.formula(of: .external, at: protected.other, in: &table),
+        ]
+        (ports, pair, relation) = (.always, .always, .always)
+        violation = .noIsolation
     }
 
     /// What holds in every state in which the claim's premises do.
@@ -30,7 +51,7 @@ struct ClaimFormulas {
         return Knowledge.implied(by: premises, in: table)
     }
 
-    private static func formula(of relation: Claim.Relation, in table: inout FormulaTable) -> Formula {
+    private static func formula(of relation: ConnectionClaim.Relation, in table: inout FormulaTable) -> Formula {
         let (atom, isSame): (Atom, Bool)
         switch relation {
         case .namespace(let same): (atom, isSame) = (.sameNamespace(.source, .destination), same)

@@ -11,10 +11,14 @@ struct ClaimWorkspace {
     private var simplification: Simplification
     private var verdicts: [EndpointRole: SiteVerdicts] = [:]
 
-    init(_ claim: Claim, in world: World) {
+    init(_ claim: PairClaim, in world: World) {
         self.world = world
         table = world.table
-        self.claim = ClaimFormulas(claim, meaning: world.meaning, in: &table)
+        switch claim {
+        case .connections(let claim): self.claim = ClaimFormulas(claim, meaning: world.meaning, in: &table)
+        case .isolation(let pods, let direction):
+            self.claim = ClaimFormulas(isolationOf: pods, direction, meaning: world.meaning, in: &table)
+        }
         ports = self.claim.ports
         pair = self.claim.pair
         simplification = Simplification(under: self.claim.knowledge(in: &table))
@@ -45,13 +49,23 @@ struct ClaimWorkspace {
         verdicts[role, default: SiteVerdicts(world, at: role)].governed(place, &simplification, in: &table)
     }
 
+    /// When the policies at a site have it that the claim may be violated there.
     mutating func verdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole) -> Formula {
-        verdicts[role, default: SiteVerdicts(world, at: role)].verdict(of: governed, in: &table)
+        if claim.violation == .noIsolation { return openness(of: governed, role, firstPremise: nil) }
+        return verdicts[role, default: SiteVerdicts(world, at: role)].verdict(of: governed, in: &table)
     }
 
     mutating func trackedVerdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole, firstPremise: Int)
         -> Formula
     {
-        SiteVerdicts(world, at: role).verdict(of: governed, premises: firstPremise, in: &table)
+        if claim.violation == .noIsolation { return openness(of: governed, role, firstPremise: firstPremise) }
+        return SiteVerdicts(world, at: role).verdict(of: governed, premises: firstPremise, in: &table)
+    }
+
+    private mutating func openness(
+        of governed: SiteVerdicts.Governed, _ role: EndpointRole, firstPremise: Int?
+    ) -> Formula {
+        guard role == claim.protected else { return .always }
+        return SiteVerdicts(world, at: role).openness(of: governed, premises: firstPremise, in: &table)
     }
 }

@@ -80,7 +80,7 @@ struct ObligationBuilder {
             }
             let (governed, numbers) = workspace.governed(candidate.site.place, role)
             let verdict = workspace.verdict(of: governed, role)
-            let isBlocked = workspace.claim.violatedByConnection && verdict == .never
+            let isBlocked = workspace.claim.violation != .noConnection && verdict == .never
             guard !isBlocked || question == .trackedViolation else { return nil }
             return Located(
                 site: candidate.site, condition: candidate.condition, governed: governed, numbers: numbers,
@@ -91,7 +91,7 @@ struct ObligationBuilder {
     /// Where an endpoint may be in this scope: the protected side decides, for `always` both sides do.
     private func places(for role: EndpointRole) -> Set<Candidates.PlaceKind> {
         let claim = workspace.claim
-        guard claim.violatedByConnection else {
+        guard claim.violation != .noConnection else {
             return scope == .listed ? [.external, .listed] : [.external, .listed, .future]
         }
         guard role == claim.protected else { return [.external, .listed, .future] }
@@ -185,7 +185,7 @@ struct ObligationBuilder {
         }
         if question == .premises { return workspace.table.all(claim + futureEnd(groups)) }
         let connection = workspace.table.all(verdicts)
-        let violating = workspace.claim.violatedByConnection ? connection : workspace.table.not(connection)
+        let violating = workspace.claim.violation == .noConnection ? workspace.table.not(connection) : connection
         return workspace.table.all(claim + [violating] + futureEnd(groups))
     }
 
@@ -204,7 +204,7 @@ struct ObligationBuilder {
 
     /// In the future scope of `always` at least one end is in a future namespace.
     private mutating func futureEnd(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
-        guard !workspace.claim.violatedByConnection, scope == .future else { return [] }
+        guard workspace.claim.violation == .noConnection, scope == .future else { return [] }
         var options: [Formula] = []
         for role in EndpointRole.pair {
             for (number, group) in (groups[role] ?? []).enumerated() where group.members[0].place == .future {

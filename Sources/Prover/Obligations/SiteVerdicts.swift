@@ -55,13 +55,7 @@ struct SiteVerdicts {
 
     /// As above, with each policy there only if its premise holds; `premises` is the number of the first.
     func verdict(of governed: Governed, premises: Int?, in table: inout FormulaTable) -> Formula {
-        var entries = governed.entries
-        if let premises {
-            for position in entries.indices {
-                let present = table.atom(.premise(premises + position))
-                entries[position].governing.selects = table.all([entries[position].governing.selects, present])
-            }
-        }
+        let entries = entries(of: governed, premises: premises, in: &table)
         var allowed = Formula.always
         for (number, tier) in world.program.tiers.enumerated().reversed() {
             let outcome = outcome(of: tier, number, entries, unknownIf: governed.unknownIf, in: &table)
@@ -69,6 +63,29 @@ struct SiteVerdicts {
             allowed = table.any([outcome.allows, passedOn])
         }
         return allowed
+    }
+
+    /// When no policy isolates the pods of a site; `premises` as for verdicts. Whoever may change the policies of a
+    /// namespace may leave its pods to themselves.
+    func openness(of governed: Governed, premises: Int?, in table: inout FormulaTable) -> Formula {
+        let isolating = entries(of: governed, premises: premises, in: &table).filter { entry in
+            entry.governing.isolates && world.program.tiers[entry.tier].unmatched == .denyIfIsolated
+        }
+        let isOpen = table.not(table.any(isolating.map(\.governing.selects)))
+        return table.any([governed.unknownIf, isOpen])
+    }
+
+    /// The policies of a site, each there only if its premise holds; `premises` is the number of the first.
+    private func entries(
+        of governed: Governed, premises: Int?, in table: inout FormulaTable
+    ) -> [Governed.Entry] {
+        guard let premises else { return governed.entries }
+        var entries = governed.entries
+        for position in entries.indices {
+            let present = table.atom(.premise(premises + position))
+            entries[position].governing.selects = table.all([entries[position].governing.selects, present])
+        }
+        return entries
     }
 
     private func outcome(

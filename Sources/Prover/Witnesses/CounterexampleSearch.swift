@@ -15,7 +15,7 @@ struct CounterexampleSearch {
     func counterexamples(in session: inout Session) throws -> Outcome {
         try session.reset()
         var encoding = try Encoding(obligation, in: &session)
-        let againstChoices = replay.claim.quantity != .always
+        let againstChoices = replay.isViolatedByConnection
         let preferences = try Preferences(againstChoices: againstChoices).terms(encoding, in: &session)
         var found: [ReplayedWitness] = []
         while found.count < limit {
@@ -51,7 +51,8 @@ struct CounterexampleSearch {
         let decision = replay.decision(for: witness, explaining: true)
         return ReplayedWitness(
             scope: replay.scope, witness: witness, decision: decision,
-            isConnection: replay.claim.quantity != .always, dependsOn: dependencies(of: witness), ties: decision.ties,
+            isConnection: replay.isViolatedByConnection, openDirection: replay.claim.isolatedDirection,
+            dependsOn: dependencies(of: witness), ties: decision.ties,
             absentLabels: minimisation.absences(in: witness, among: obligation.domains),
             addressesMatter: addressesMatter)
     }
@@ -90,7 +91,7 @@ struct CounterexampleSearch {
         var parts: [Term] = []
         for role in EndpointRole.pair {
             let end = counterexample.decision[role.direction]
-            guard replay.claim.quantity != .always || end.decision == .denied else { continue }
+            guard replay.isViolatedByConnection || end.decision == .denied else { continue }
             let site = encoding.sites[role]![groups[role]!]
             parts.append(site)
             if case .rule(let reference) = end.reason, let fires = formula(of: reference, role, &encoding) {

@@ -32,6 +32,7 @@ struct Minimisation {
         domain.mentioned.prefix(Self.triedValues).contains { value in
             var other = witness
             other.updateLabels(role, domain.space) { $0[domain.key] = value }
+            guard replay.claim.isolatedDirection == nil else { return !replay.violates(other) }
             let decision = replay.decision(for: other)
             return decision.overall != replay.decision(for: witness).overall || !replay.meetsPremises(other)
         }

@@ -6,25 +6,41 @@ import PolicyModel
 /// shares nothing with the encoding. A disagreement is an internal error, never a verdict.
 struct Replay {
     let world: World
-    let claim: Claim
+    let claim: PairClaim
     let scope: Scope
 
     /// What is wrong with a witness; nil if it violates the claim in a state that the universe permits.
     func objection(to witness: Witness) -> String? {
-        for role in EndpointRole.pair {
+        for role in claim.roles {
             if let objection = objection(to: witness, role) { return objection }
         }
         if let objection = objectionToPair(witness) { return objection }
         if !isInScope(witness) { return "the witness is not in the \(scope.rawValue) scope" }
         if !meetsPremises(witness) { return "the witness does not meet the claim's premises" }
+        return claim.isolatedDirection.map { objectionToOpenness(witness, $0) } ?? objectionToDecision(on: witness)
+    }
+
+    private func objectionToDecision(on witness: Witness) -> String? {
         let decision = decision(for: witness)
-        let violating: Decision = claim.quantity == .always ? .denied : .allowed
+        let violating: Decision = isViolatedByConnection ? .allowed : .denied
         if decision.overall == violating { return nil }
         guard decision.overall == .unknown else {
             return "the evaluator says the connection is \(decision.overall.rawValue)"
         }
         // Either outcome is possible where nothing but a tie is open, so the violating one is.
         return decision.isOpenByTiesAlone ? nil : "the evaluator cannot decide the witness"
+    }
+
+    /// No policy may select the pod, whatever becomes of connections.
+    private func objectionToOpenness(_ witness: Witness, _ direction: Direction) -> String? {
+        let evaluator = Evaluator(program: ReplayProgram(world).program(for: witness), behaviour: witness.behaviour)
+        let isIsolated = evaluator.isIsolated(witness.endpoint(.subject(of: direction)), direction)
+        return isIsolated == .no ? nil : "the evaluator finds a policy that isolates the pod"
+    }
+
+    /// Whether the violation is that the ends connect, rather than that they do not.
+    var isViolatedByConnection: Bool {
+        if case .connections(let claim) = claim { claim.quantity != .always } else { true }
     }
 
     func violates(_ witness: Witness) -> Bool { objection(to: witness) == nil }
@@ -40,15 +56,22 @@ struct Replay {
     func meetsPremises(_ witness: Witness) -> Bool {
         let evaluator = Evaluator(
             program: PolicyProgram(), behaviour: witness.behaviour, network: world.universe.network)
-        let from = evaluator.holds(claim.from, of: witness.connection.source)
-        guard claim.quantity == .only ? from == .no : from == .yes,
-            evaluator.holds(claim.to, of: witness.connection.destination) == .yes,
-            evaluator.portsMatch(claim.ports, witness.connection) == .yes
-        else { return false }
-        return claim.pair.allSatisfy { holds($0, for: witness) }
+        let (source, destination) = (witness.connection.source, witness.connection.destination)
+        switch claim {
+        case .isolation(let pods, let direction):
+            let pod = witness.endpoint(.subject(of: direction))
+            return pod.pod != nil && evaluator.holds(pods, of: pod) == .yes
+        case .connections(let claim):
+            let from = evaluator.holds(claim.from, of: source)
+            guard claim.quantity == .only ? from == .no : from == .yes,
+                evaluator.holds(claim.to, of: destination) == .yes,
+                evaluator.portsMatch(claim.ports, witness.connection) == .yes
+            else { return false }
+            return claim.pair.allSatisfy { holds($0, for: witness) }
+        }
     }
 
-    private func holds(_ relation: Claim.Relation, for witness: Witness) -> Bool {
+    private func holds(_ relation: ConnectionClaim.Relation, for witness: Witness) -> Bool {
         let (source, destination) = (witness.connection.source.pod, witness.connection.destination.pod)
         switch relation {
         case .namespace(let isSame):
@@ -65,9 +88,13 @@ struct Replay {
     private func isInScope(_ witness: Witness) -> Bool {
         func isFuture(_ endpoint: Endpoint) -> Bool { endpoint.pod?.namespace.isListed == false }
         let ends = EndpointRole.pair.map { isFuture(witness.endpoint($0)) }
-        let protected = claim.protect == .to ? ends[1] : ends[0]
-        let future = claim.quantity == .always ? ends.contains(true) : protected
-        return future == (scope == .future)
+        let isFuture =
+            switch claim {
+            case .isolation(_, let direction): isFuture(witness.endpoint(.subject(of: direction)))
+            case .connections(let claim) where claim.quantity == .always: ends.contains(true)
+            case .connections(let claim): claim.protect == .to ? ends[1] : ends[0]
+            }
+        return isFuture == (scope == .future)
     }
 
     // MARK: The universe

@@ -42,6 +42,9 @@ public struct ReplayedWitness: Hashable, Sendable {
     public var decision: ConnectionDecision
     /// Whether the violation is that the ends connect, rather than that they do not.
     public var isConnection: Bool
+    /// The direction in which no policy selects the pod, where that is the violation; the other end is then only one of
+    /// those that the pod is open to.
+    public var openDirection: Direction?
     /// The unspecified behaviour without which the claim would not be violated; empty: the counterexample is definite.
     public var dependsOn: [Choice]
     /// Policies of equal order that disagree about the connection, where the violation needs one of them to win.

@@ -2,8 +2,11 @@ import Diagnostics
 import NetworkModel
 
 extension Counterexample {
-    /// `pod … connects to pod … on TCP 3306`.
+    /// `pod … connects to pod … on TCP 3306`, or `no policy selects pod … for ingress`.
     var sentence: String {
+        if let (end, direction) = openPod {
+            return "no policy selects \(TextReport.inWords(end)) for \(direction.rawValue)"
+        }
         let verb = connects ? "connects to" : "cannot connect to"
         return "\(TextReport.inWords(from)) \(verb) \(TextReport.inWords(to)) on \(transport.name) \(port)"
     }
@@ -24,7 +27,8 @@ extension Counterexample {
 
     /// What stays the same when lines move, and differs where other policies or rules are at fault.
     var identity: [String] {
-        [connects ? "connects" : "cannot connect"] + ingress.identity + egress.identity
+        let what = openPod.map { "open for " + $0.direction.rawValue } ?? (connects ? "connects" : "cannot connect")
+        return [what] + ingress.identity + egress.identity
     }
 }
 

@@ -4,8 +4,17 @@ import NetworkModel
 extension Counterexample {
     /// The counterexample as it stands in the report's document.
     public var json: JSONValue {
-        .object([
-            .init("scope", .string(scope.rawValue)),
+        var members: [JSONValue.Member] = [
+            .init("kind", .string(openPod == nil ? "connection" : "pod")), .init("scope", .string(scope.rawValue)),
+        ]
+        if let (pod, direction) = openPod {
+            members += [.init("pod", pod.json), .init("direction", .string(direction.rawValue))]
+        }
+        return .object(members + connection)
+    }
+
+    private var connection: [JSONValue.Member] {
+        [
             .init("from", from.json),
             .init("to", to.json),
             .init("protocol", .string(transport.name)),
@@ -14,7 +23,7 @@ extension Counterexample {
             .init("ingress", ingress.json(.ingress)),
             .init("definite", .bool(isDefinite)),
             .init("dependsOn", .array(dependsOn.map(\.json))),
-        ])
+        ]
     }
 }
 

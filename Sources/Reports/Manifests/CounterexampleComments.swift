@@ -4,15 +4,20 @@ import NetworkModel
 extension CounterexampleYAML {
     /// What the file shows, what to do first, and the connection to try.
     var comments: String {
-        let verdict =
-            example.connects
-            ? "This connection is possible, and the invariant says it must not be."
-            : "This connection is not possible, and the invariant says it must be."
         let lines =
             ["Invariant " + result.invariant, result.claim, verdict, ""]
             + preparations + ["Try it, after `kubectl apply -f` of this file:", "  " + command, expectation]
             + example.dependsOn.map { "Depends on " + $0.text }
         return lines.map { ("# " + $0.printable(limit: .max)).trimmingSpaces }.joinedLines
+    }
+
+    private var verdict: String {
+        if let (_, direction) = example.openPod {
+            return "No policy selects the pod for \(direction.rawValue), which lets this connection and any other pass."
+        }
+        return example.connects
+            ? "This connection is possible, and the invariant says it must not be."
+            : "This connection is not possible, and the invariant says it must be."
     }
 
     private var preparations: [String] {

@@ -2,6 +2,15 @@ public import NetworkModel
 
 /// One concrete connection that breaks an invariant.
 public struct Counterexample: Hashable, Sendable {
+    /// What the connection shows.
+    public enum Kind: Hashable, Sendable {
+        /// It is itself what breaks the claim.
+        case connection
+        /// No policy selects the pod at one end in this direction: the connection is one of all those that it is open to.
+        case openPod(Direction)
+    }
+
+    public var kind: Kind
     public var scope: Scope
     public var from: WitnessEnd
     public var to: WitnessEnd
@@ -20,10 +29,18 @@ public struct Counterexample: Hashable, Sendable {
     /// Whether both ends let the connection through.
     public var connects: Bool { egress.decision == .allowed && ingress.decision == .allowed }
 
+    /// The pod that no policy selects, and in which direction; nil where the connection is what matters.
+    public var openPod: (end: WitnessEnd, direction: Direction)? {
+        guard case .openPod(let direction) = kind else { return nil }
+        return (direction == .ingress ? to : from, direction)
+    }
+
     public init(
-        scope: Scope, from: WitnessEnd, to: WitnessEnd, transport: TransportProtocol, port: UInt16,
+        _ kind: Kind = .connection, scope: Scope, from: WitnessEnd, to: WitnessEnd, transport: TransportProtocol,
+        port: UInt16,
         egress: EndExplanation, ingress: EndExplanation, dependsOn: [UnspecifiedBehaviour] = []
     ) {
+        self.kind = kind
         self.scope = scope
         self.from = from
         self.to = to

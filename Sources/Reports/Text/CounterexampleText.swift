@@ -4,10 +4,28 @@ import NetworkModel
 extension TextReport {
     /// The connection, then what each end says, then what it hangs on.
     func counterexample(_ example: Counterexample, title: String) -> [String] {
+        if let (pod, direction) = example.openPod { return openPod(pod, direction, example, title: title) }
         var lines = ["  " + palette.paint("\(title): ", .bold) + Self.connection(example)]
         lines += end("from", example.from) + end("to", example.to)
         lines += decision("egress", example.egress, .egress) + decision("ingress", example.ingress, .ingress)
         return lines + example.dependsOn.map { field("depends", Self.dependence($0), indent: 4) }
+    }
+
+    /// The pod that no policy selects, and a connection that it is open to.
+    private func openPod(
+        _ pod: WitnessEnd, _ direction: Direction, _ example: Counterexample, title: String
+    ) -> [String] {
+        var lines = ["  " + palette.paint("\(title): ", .bold) + "no policy selects this pod for \(direction.rawValue)"]
+        lines += end("pod", pod)
+        let explanation = direction == .ingress ? example.ingress : example.egress
+        lines += decision(direction.rawValue, explanation, direction)
+        let other = Self.inWords(direction == .ingress ? example.from : example.to)
+        let target = "\(example.transport.name) \(example.port)"
+        let effect =
+            direction == .ingress
+            ? "anything may connect to it, such as \(other) on \(target)"
+            : "it may connect to anything, such as \(other) on \(target)"
+        return lines + [field("so", effect, indent: 4)]
     }
 
     /// `connects on TCP 3306`.

@@ -1,7 +1,5 @@
-public import Diagnostics
-
-/// What an invariant claims of all pairs of endpoints.
-public struct Claim: Hashable, Sendable {
+/// A claim about the connections between all pairs of endpoints.
+public struct ConnectionClaim: Hashable, Sendable {
     public enum Quantity: String, Hashable, Sendable, CaseIterable {
         /// No such connection is possible.
         case never
@@ -41,26 +39,5 @@ public struct Claim: Hashable, Sendable {
         self.ports = ports
         self.pair = pair
         self.protect = protect
-    }
-}
-
-/// A named claim of a Specs file.
-public struct Invariant: Hashable, Sendable {
-    public enum Severity: String, Hashable, Sendable, CaseIterable {
-        case info, low, medium, high, critical
-    }
-
-    public var name: String
-    public var description: String?
-    public var severity: Severity
-    public var claim: Claim
-    public var location: SourceLocation
-
-    public init(name: String, description: String? = nil, severity: Severity, claim: Claim, location: SourceLocation) {
-        self.name = name
-        self.description = description
-        self.severity = severity
-        self.claim = claim
-        self.location = location
     }
 }
