@@ -45,6 +45,7 @@ let package = Package(
             name: "Prover", dependencies: ["SMT", "Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: safe),
         .target(name: "Reports", dependencies: ["NetworkModel", "Diagnostics"], swiftSettings: safe),
+        .target(name: "Configuration", dependencies: ["Reports", "Manifests", "Diagnostics"], swiftSettings: safe),
         .target(
             name: "Analyses",
             dependencies: [
@@ -56,12 +57,15 @@ let package = Package(
         .executableTarget(
             name: "NetproofCommand",
             dependencies: [
-                "Netproof", "Analyses", "Reports", "Diagnostics",
+                "Netproof", "Analyses", "Configuration", "Reports", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
 
         .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Configuration", "Reports", "Manifests", "Diagnostics"],
+            swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "DialectsTests",

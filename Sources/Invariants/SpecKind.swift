@@ -1,10 +1,12 @@
 import Diagnostics
 public import Manifests
 
-/// The kinds of object that Specs files hold.
+/// The kinds of object of Netproof's own, which may lie among the manifests of a directory.
 public enum SpecKind: String, Hashable, Sendable, CaseIterable {
     case invariant = "Invariant"
     case labelUniverse = "LabelUniverse"
+    /// Read by the command line, and passed over here.
+    case configuration = "Configuration"
 
     static let group = "netproof.dev"
     static let apiVersion = "netproof.dev/v1alpha1"

@@ -24,7 +24,7 @@ public struct SpecReader {
         var universes = FirstPlaces()
         for document in documents where SpecKind.claims(document) {
             switch SpecKind.of(document, into: &diagnostics) {
-            case nil: continue
+            case nil, .configuration: continue
             case .invariant:
                 guard let result = InvariantReading.read(document, into: &diagnostics) else { continue }
                 let name = result.invariant.name

@@ -1,5 +1,6 @@
 import Analyses
 import ArgumentParser
+import Configuration
 import Diagnostics
 import Netproof
 import Reports
@@ -47,7 +48,10 @@ struct TraceCommand: ParsableCommand {
     func run() throws {
         var diagnostics = Diagnostics()
         let tracing = Tracing(question, explaining: output.format != .csv)
-        guard let answers = tracing.run(input.request, into: &diagnostics) else {
+        let configuration = input.configuration(into: &diagnostics)
+        let answers =
+            diagnostics.hasErrors ? nil : tracing.run(input.request(configuration), into: &diagnostics)
+        guard let answers else {
             StandardError.write(diagnostics.sorted)
             if output.format == .json {
                 try output.write { (write) throws(OutputFailure) in

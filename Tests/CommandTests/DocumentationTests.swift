@@ -28,7 +28,7 @@ struct DocumentationTests {
     @Test("Every schema is readable, and the files that the README names exist")
     func files() throws {
         let readme = try text(of: "README.md")
-        let paths = readme.matches(of: #/(?:Specs|examples|schemas|scripts)\/[-A-Za-z.\/]*[A-Za-z]/#).map {
+        let paths = readme.matches(of: #/(?:Specs|examples|schemas|scripts)\/[-A-Za-z0-9_.\/]*[A-Za-z]/#).map {
             String($0.output)
         }
         #expect(!paths.isEmpty)

@@ -28,8 +28,11 @@ struct FindingTests {
                 options.allowsVacuous = allowsVacuous
                 options.isStrict = isStrict
                 let report = SampleReport.report([result])
-                let hasError = report.findings(options).contains { $0.level == .error }
-                #expect(hasError == (RunStatus(report, options) != .proved), "\(result.invariant)")
+                for threshold in InvariantResult.Severity.allCases {
+                    options.rule.threshold = threshold
+                    let hasError = report.findings(options).contains { $0.level == .error }
+                    #expect(hasError == (RunStatus(report, options) != .proved), "\(result.invariant)")
+                }
             }
         }
     }

@@ -12,7 +12,8 @@ struct JSONTests {
         }
         #expect(
             members.map(\.name) == [
-                "version", "summary", "results", "ignored", "diagnostics", "universe", "inputs", "solver", "timings",
+                "version", "exitStatus", "failOn", "summary", "results", "ignored", "diagnostics", "universe", "inputs",
+                "solver", "timings",
             ])
     }
 

@@ -35,6 +35,19 @@ struct RunStatusTests {
         #expect(status([.vacuous, .undecided], allowVacuous: true).rawValue == 3)
     }
 
+    @Test("Below the severity that fails, no verdict fails the run, and no warning with strict")
+    func threshold() {
+        let rule = FailureRule(isStrict: true, threshold: .critical)
+        #expect(RunStatus(SampleReport.everything, rule) == .proved)
+        #expect(RunStatus(SampleReport.everything, FailureRule(threshold: .high)) == .refuted)
+        var report = SampleReport.everything
+        report.results[3].severity = .critical
+        #expect(RunStatus(report, rule) == .undecided)
+        #expect(RunStatus(SampleReport.report([]), rule) == .vacuous)
+        #expect(rule.warnings(for: SampleReport.everything).count == 1)
+        #expect(rule.warnings(for: report).isEmpty)
+    }
+
     @Test("With strict, a selector that matches nothing listed is 4 even where vacuous is allowed")
     func strict() {
         let report = SampleReport.everything

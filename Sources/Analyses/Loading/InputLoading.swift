@@ -2,6 +2,7 @@ public import Diagnostics
 import Dialects
 import Invariants
 import Manifests
+import PolicyModel
 
 extension InputRequest {
     /// Reads everything, reporting every problem; nil where there is an error, for no verdict may rest on half an input.
@@ -10,16 +11,23 @@ extension InputRequest {
     public func load(into diagnostics: inout Diagnostics, clock: inout StageClock) -> Inputs? {
         var found = Diagnostics()
         let reader = ManifestReader()
-        let files = ManifestFiles.collect(paths + specPaths, into: &found)
+        let files = ManifestFiles.collect(allPaths, into: &found)
         let documents = reader.read(files, into: &found)
         clock.finish("read")
         let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(documents, into: &found)
-        let listed = Self.documents(documents, without: specs.templateFiles, among: paths + specPaths)
+        checkUniverse(specs, &found)
+        let listed = Self.documents(documents, without: specs.templateFiles, among: allPaths)
         let options = LoadOptions(defaultNamespace: defaultNamespace, ignoredKinds: ignoredKinds)
         let loaded = InputLoader(options: options).load(listed, into: &found)
         clock.finish("lower")
         diagnostics.append(contentsOf: found)
         return found.hasErrors ? nil : Inputs(loaded: loaded, specs: specs)
+    }
+
+    private func checkUniverse(_ specs: Specs, _ diagnostics: inout Diagnostics) {
+        guard let universePath, specs.universe.location == nil, !diagnostics.hasErrors else { return }
+        diagnostics.report(
+            Diagnostic("universe", at: SourceLocation(file: universePath), "the file holds no LabelUniverse"))
     }
 
     private static func template(

@@ -4,17 +4,24 @@ public struct InputRequest: Hashable, Sendable {
     public var paths: [String]
     /// Further paths; kept apart only for the user's convenience.
     public var specPaths: [String]
+    /// The file that must hold the LabelUniverse; nil where any file may.
+    public var universePath: String?
     /// Of namespaced objects whose manifests name none.
     public var defaultNamespace: String
     /// Kinds to read past though they may allow traffic, as `Kind` or `Kind.group`.
     public var ignoredKinds: [String]
 
     public init(
-        paths: [String], specPaths: [String] = [], defaultNamespace: String = "default", ignoredKinds: [String] = []
+        paths: [String], specPaths: [String] = [], universePath: String? = nil, defaultNamespace: String = "default",
+        ignoredKinds: [String] = []
     ) {
         self.paths = paths
         self.specPaths = specPaths
+        self.universePath = universePath
         self.defaultNamespace = defaultNamespace
         self.ignoredKinds = ignoredKinds
     }
+
+    /// Every path that is read.
+    var allPaths: [String] { paths + specPaths + [universePath].compactMap(\.self) }
 }

@@ -1,5 +1,7 @@
 import Analyses
 import ArgumentParser
+import Configuration
+import Diagnostics
 import Netproof
 
 /// Where the input is; the same for every subcommand that reads manifests.
@@ -12,8 +14,11 @@ struct InputArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Further files or directories, such as specs.", valueName: "path"))
     var specs: [String] = []
 
-    @Option(help: "The namespace of objects that name none.")
-    var namespace = "default"
+    @Option(help: ArgumentHelp("The file of the LabelUniverse.", valueName: "file"))
+    var universe: String?
+
+    @Option(help: ArgumentHelp("The namespace of objects that name none. (default: default)", valueName: "namespace"))
+    var namespace: String?
 
     @Option(
         help: ArgumentHelp(
@@ -21,16 +26,40 @@ struct InputArguments: ParsableArguments {
             valueName: "kind"))
     var ignoreKind: [String] = []
 
+    @OptionGroup var configured: ConfigurationArguments
+
     func validate() throws {
-        guard !paths.isEmpty || !specs.isEmpty else {
-            throw ValidationError("name a file, a directory, or - for standard input")
+        guard !paths.isEmpty || !specs.isEmpty || configurationFile != nil else {
+            throw ValidationError(
+                "name a file, a directory, or - for standard input; or write a \(ProjectConfiguration.fileName)")
         }
-        guard (paths + specs).count(where: { $0 == "-" }) <= 1 else {
+        guard (paths + specs + [universe].compactMap(\.self)).count(where: { $0 == "-" }) <= 1 else {
             throw ValidationError("standard input can be read only once")
         }
     }
 
-    var request: InputRequest {
-        InputRequest(paths: paths, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind)
+    private var configurationFile: String? { configured.file(pathsGiven: !paths.isEmpty) }
+
+    /// The configuration that holds, if any; nil also after an error has been reported.
+    func configuration(into diagnostics: inout Diagnostics) -> ProjectConfiguration? {
+        guard let file = configurationFile else { return nil }
+        let configuration = ProjectConfiguration.read(file, into: &diagnostics)
+        if let configuration, paths.isEmpty, specs.isEmpty, configuration.inputs.isEmpty, configuration.specs.isEmpty {
+            diagnostics.report(
+                Diagnostic(
+                    "configuration", at: SourceLocation(file: file), "the configuration names no inputs",
+                    expected: "expected `inputs`, a list of files and directories"))
+        }
+        return configuration
+    }
+
+    /// Each flag that is given stands in place of what the configuration says.
+    func request(_ configuration: ProjectConfiguration? = nil) -> InputRequest {
+        InputRequest(
+            paths: paths.isEmpty ? configuration?.inputs ?? [] : paths,
+            specPaths: specs.isEmpty ? configuration?.specs ?? [] : specs,
+            universePath: universe ?? configuration?.universe,
+            defaultNamespace: namespace ?? configuration?.namespace ?? "default",
+            ignoredKinds: ignoreKind.isEmpty ? configuration?.ignoreKinds ?? [] : ignoreKind)
     }
 }

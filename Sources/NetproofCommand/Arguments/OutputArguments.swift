@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Netproof
 import Reports
 
@@ -16,7 +17,7 @@ struct OutputArguments: ParsableArguments {
         help: ArgumentHelp(
             "Write the report in this format, to a file if one is named; may be given more than once.",
             valueName: "format[=file]"),
-        transform: OutputRequest.init(argument:))
+        transform: OutputRequest.argument)
     var requested: [OutputRequest] = []
 
     @Option(name: .customLong("color"), help: "When to colour text; auto: on a terminal, unless NO_COLOR is set.")
@@ -29,22 +30,15 @@ struct OutputArguments: ParsableArguments {
     var verbose = false
 
     func validate() throws {
-        let files = outputs.compactMap(\.file)
-        if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
-            throw ValidationError("two reports cannot go to one file: \(twice)")
-        }
-        let formats = outputs.filter { $0.file == nil }.map(\.format)
-        for (index, format) in formats.enumerated() {
-            guard let other = formats[..<index].first(where: { !$0.sharesStream(with: format) }) else { continue }
-            throw ValidationError(
-                "\(other.name) and \(format.name) cannot both go to standard output: "
-                    + "name a file, as in --output \(format.name)=FILE")
-        }
+        if let conflict = OutputConflict(among: requests) { throw ValidationError(conflict.sentence) }
     }
 
-    /// Every report to write, in order; text to standard output where nothing is asked for.
-    var outputs: [OutputRequest] {
-        let all = (format.map { [OutputRequest(format: $0.format)] } ?? []) + requested
+    /// What the flags ask for, in order.
+    private var requests: [OutputRequest] { (format.map { [OutputRequest(format: $0.format)] } ?? []) + requested }
+
+    /// Every report to write, in order: what the flags ask for, or else the configuration, or else text to standard output.
+    func outputs(_ configuration: ProjectConfiguration? = nil) -> [OutputRequest] {
+        let all = requests.isEmpty ? configuration?.outputs ?? [] : requests
         return all.isEmpty ? [OutputRequest(format: TextFormat())] : all
     }
 
@@ -55,12 +49,5 @@ struct OutputArguments: ParsableArguments {
         case .never: .plain
         case .auto: Palette(isColoured: output.file == nil && Terminal.takesColour(Output.standardOutput))
         }
-    }
-}
-
-extension ReportFormat {
-    /// Whether two reports may stand on one stream: not the same one twice, and no whole document beside another.
-    fileprivate func sharesStream(with other: any ReportFormat) -> Bool {
-        name != other.name && readership.sharesStream(with: other.readership)
     }
 }

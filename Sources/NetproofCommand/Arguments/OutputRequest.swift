@@ -1,29 +1,16 @@
 import ArgumentParser
 import Reports
 
-/// One report to write: `FORMAT` or `FORMAT=FILE`.
-struct OutputRequest {
-    var format: any ReportFormat
-    /// Nil for standard output, which `-` names as well.
-    var file: String?
-
-    init(format: any ReportFormat, file: String? = nil) {
-        self.format = format
-        self.file = file
-    }
-
-    init(argument: String) throws {
-        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(parts[0])
-        guard let format = ReportFormats.named(name) else {
+extension OutputRequest {
+    /// The request in an argument.
+    static func argument(_ argument: String) throws -> OutputRequest {
+        do throws(OutputRequest.Fault) {
+            return try OutputRequest(argument)
+        } catch .unknownFormat(let name) {
             throw ValidationError("no format is called '\(name)': FORMAT or FORMAT=FILE, with \(FormatArgument.names)")
+        } catch .missingFile(let name) {
+            throw ValidationError("a file is missing after '\(name)='")
         }
-        guard parts.count == 2 else {
-            self.init(format: format)
-            return
-        }
-        guard !parts[1].isEmpty else { throw ValidationError("a file is missing after '\(name)='") }
-        self.init(format: format, file: parts[1] == "-" ? nil : String(parts[1]))
     }
 }
 

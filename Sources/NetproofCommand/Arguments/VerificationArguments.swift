@@ -1,6 +1,8 @@
 import Analyses
 import ArgumentParser
+import Configuration
 import Netproof
+import Reports
 
 /// What `verify` decides, within which limits, and what counts as a failure.
 struct VerificationArguments: ParsableArguments {
@@ -24,6 +26,15 @@ struct VerificationArguments: ParsableArguments {
         help: ArgumentHelp("Invariants decided at the same time; one for each processor if not given.", valueName: "n"))
     var jobs: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only invariants of this severity or more can fail the run: info, low, medium, high, critical. (default: info)",
+            valueName: "severity"))
+    var failOn: SeverityArgument?
+
+    @Option(help: ArgumentHelp("Further files or directories, of waivers.", valueName: "path"))
+    var waivers: [String] = []
+
     @Flag(help: "A claim whose selector matches nothing in the input counts as vacuous (status 4).")
     var strict = false
 
@@ -44,4 +55,23 @@ struct VerificationArguments: ParsableArguments {
             selected: invariant, maxCounterexamples: maxCounterexamples,
             timeout: timeout.map { .milliseconds(Int(($0 * 1000).rounded(.up))) }, resourceLimit: rlimit, jobs: jobs)
     }
+
+    /// What fails the run: what the flags say, or else the configuration.
+    func rule(_ configuration: ProjectConfiguration?) -> FailureRule {
+        FailureRule(
+            allowsVacuous: allowVacuous, isStrict: strict || configuration?.strict ?? false,
+            threshold: failOn?.severity ?? configuration?.failOn ?? .info)
+    }
+}
+
+/// The name of a severity.
+struct SeverityArgument: ExpressibleByArgument {
+    var severity: InvariantResult.Severity
+
+    init?(argument: String) {
+        guard let severity = InvariantResult.Severity(rawValue: argument) else { return nil }
+        self.severity = severity
+    }
+
+    static var allValueStrings: [String] { InvariantResult.Severity.allCases.map(\.rawValue) }
 }

@@ -3,19 +3,20 @@ import Reports
 
 /// Writes what a run has to say, in every format asked for.
 struct ReportWriter {
-    var outputs: OutputArguments
-    var allowsVacuous: Bool
-    var isStrict: Bool
+    var arguments: OutputArguments
+    var outputs: [OutputRequest]
+    /// What fails the run.
+    var rule: FailureRule
 
     func write(_ report: VerificationReport) throws {
-        for output in outputs.outputs {
+        for output in outputs {
             try write(output) { $0.text(report, options(for: output)) }
         }
     }
 
     /// On standard output, people are not told twice what standard error says already.
     func write(_ refusal: RefusedInput) throws {
-        for output in outputs.outputs where output.file != nil || output.format.readership != .people {
+        for output in outputs where output.file != nil || output.format.readership != .people {
             try write(output) { $0.text(refusal, options(for: output)) }
         }
     }
@@ -35,7 +36,6 @@ struct ReportWriter {
     private func options(for output: OutputRequest) -> ReportOptions {
         ReportOptions(
             toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
-            palette: outputs.palette(for: output), isVerbose: outputs.verbose, allowsVacuous: allowsVacuous,
-            isStrict: isStrict)
+            palette: arguments.palette(for: output), isVerbose: arguments.verbose, rule: rule)
     }
 }

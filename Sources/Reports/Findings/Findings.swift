@@ -6,8 +6,9 @@ extension VerificationReport {
         var fingerprints = Fingerprints()
         return results.enumerated().flatMap { index, result in
             result.drafts(options).map { draft in
-                Finding(
-                    kind: draft.kind, level: draft.level, resultIndex: index, invariant: result.invariant,
+                let highest: Finding.Level = options.rule.counts(result) ? .error : .warning
+                return Finding(
+                    kind: draft.kind, level: min(draft.level, highest), resultIndex: index, invariant: result.invariant,
                     severity: result.severity, headline: draft.headline, details: draft.details, place: draft.place,
                     related: draft.related, fingerprint: fingerprints.next(for: draft, of: result))
             }

@@ -7,27 +7,36 @@ public struct ReportOptions: Hashable, Sendable {
     public var palette: Palette
     /// Whether long lists are written out.
     public var isVerbose: Bool
+    /// What fails the run.
+    public var rule: FailureRule
+
     /// Whether a vacuous claim, or none at all, is no failure.
-    public var allowsVacuous: Bool
+    public var allowsVacuous: Bool {
+        get { rule.allowsVacuous }
+        set { rule.allowsVacuous = newValue }
+    }
+
     /// Whether a claim whose selector matches nothing listed is a failure.
-    public var isStrict: Bool
+    public var isStrict: Bool {
+        get { rule.isStrict }
+        set { rule.isStrict = newValue }
+    }
 
     public init(
         toolVersion: String, workingDirectory: String, palette: Palette = .plain, isVerbose: Bool = false,
-        allowsVacuous: Bool = false, isStrict: Bool = false
+        rule: FailureRule = FailureRule()
     ) {
         self.toolVersion = toolVersion
         self.workingDirectory = workingDirectory
         self.palette = palette
         self.isVerbose = isVerbose
-        self.allowsVacuous = allowsVacuous
-        self.isStrict = isStrict
+        self.rule = rule
     }
 }
 
 extension RunStatus {
     /// The status of a run with these options: what every format must agree with.
     public init(_ report: VerificationReport, _ options: ReportOptions) {
-        self.init(report, allowVacuous: options.allowsVacuous, strict: options.isStrict)
+        self.init(report, options.rule)
     }
 }

@@ -4,7 +4,9 @@ public struct JSONFormat: ReportFormat {
 
     public init() {}
 
-    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String { report.json.document }
+    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
+        report.json(options.rule).document
+    }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String { refusal.json.document }
 }

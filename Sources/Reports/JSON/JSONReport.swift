@@ -1,12 +1,17 @@
 public import Diagnostics
 
 extension VerificationReport {
+    /// As ``json(_:)``, where everything counts that can.
+    public var json: JSONValue { json(FailureRule()) }
+
     /// The report as the document that `schemas/report.schema.json` describes.
-    public var json: JSONValue {
+    public func json(_ rule: FailureRule) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("version", .string(JSONContract.version)),
+            .init("exitStatus", .integer(Int(RunStatus(self, rule).rawValue))),
+            .init("failOn", .string(rule.threshold.rawValue)),
             .init("summary", summaryJSON),
-            .init("results", .array(results.map(\.json))),
+            .init("results", .array(results.map { $0.json(rule) })),
             .init("ignored", .array(ignored.map(\.json))),
             .init("diagnostics", .array(diagnostics.map(\.json))),
             .init("universe", universe.json),

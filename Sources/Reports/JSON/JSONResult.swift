@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension InvariantResult {
-    var json: JSONValue {
+    func json(_ rule: FailureRule) -> JSONValue {
         var members: [JSONValue.Member] = [.init("invariant", .string(invariant))]
         if let description { members.append(.init("description", .string(description))) }
         members += [
@@ -9,6 +9,7 @@ extension InvariantResult {
             .init("claim", .string(claim)),
             .init("source", .object(Optional(source).placeMembers())),
             .init("verdict", .string(verdict.rawValue)),
+            .init("fails", .bool(RunStatus(self, rule) != .proved)),
             .init("scopes", scopes.json),
             .init("gap", .bool(scopes.hasGap)),
             .init("assumptions", .strings(assumptions.map(\.text))),

@@ -16,7 +16,7 @@ public struct JUnitFormat: ReportFormat {
             let suite = options.path(result.source.file).text
             let position = suites.firstIndex { $0.name == suite } ?? suites.count
             if position == suites.count { suites.append(JUnitSuite(name: suite)) }
-            suites[position].cases.append(JUnitCase(result, findings[index] ?? []))
+            suites[position].cases.append(JUnitCase(result, findings[index] ?? [], options))
         }
         return document(suites + input(report, options), seconds: report.timings?.total)
     }

@@ -19,7 +19,7 @@ public struct MarkdownFormat: ReportFormat {
         if !findings.isEmpty { body.add(Self.table(findings, options)) }
         body.add(Self.problems(report.notices(options)))
         body.add(Self.foot(report, options))
-        for result in report.results where result.needsDetails { body.add(Self.details(result)) }
+        for result in report.results where result.needsDetails { body.add(Self.details(result, options)) }
         body.add(Self.proved(report))
         return body.text
     }
@@ -51,8 +51,8 @@ extension MarkdownFormat {
         return (head + rows + (more > 0 ? ["", "and \(more) more"] : [])).joined(separator: "\n")
     }
 
-    private static func details(_ result: InvariantResult) -> String {
-        let lines = TextReport().lines(result, without: [])
+    private static func details(_ result: InvariantResult, _ options: ReportOptions) -> String {
+        let lines = TextReport(rule: options.rule).lines(result, without: [])
         return folded(
             "\(result.verdict.rawValue): <code>\(result.invariant.escapedHTML)</code>",
             lines.joined(separator: "\n").codeBlock)

@@ -3,8 +3,20 @@ public import Diagnostics
 /// What became of one invariant, and why.
 public struct InvariantResult: Hashable, Sendable {
     /// How grave a violation is; the invariant's author says.
-    public enum Severity: String, Hashable, Sendable, CaseIterable {
+    public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
         case info, low, medium, high, critical
+
+        public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .info: 0
+            case .low: 1
+            case .medium: 2
+            case .high: 3
+            case .critical: 4
+            }
+        }
     }
 
     /// The invariant's name.

@@ -23,16 +23,24 @@ public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
     }
 
     /// The status of a run of `verify`.
-    ///
-    /// - Parameters:
-    ///   - allowVacuous: A vacuous claim, or no claim at all, is no failure.
-    ///   - strict: A claim whose selector matches nothing listed counts as vacuous, whatever `allowVacuous` says.
-    public init(_ report: VerificationReport, allowVacuous: Bool = false, strict: Bool = false) {
-        var statuses = report.results.map { Self(verdict: $0.verdict) }
-        if report.results.isEmpty { statuses.append(.vacuous) }
-        if allowVacuous { statuses.removeAll { $0 == .vacuous } }
-        if strict, report.hasWarning(Self.matchesNothingListed) { statuses.append(.vacuous) }
+    public init(_ report: VerificationReport, _ rule: FailureRule) {
+        var statuses = report.results.map { Self($0, rule) }
+        if report.results.isEmpty, !rule.allowsVacuous { statuses.append(.vacuous) }
+        if rule.isStrict, report.diagnostics.contains(where: \.matchesNothing) { statuses.append(.vacuous) }
         self = Self.worst(statuses)
+    }
+
+    /// The status that one invariant would give to a run of its own.
+    public init(_ result: InvariantResult, _ rule: FailureRule) {
+        var statuses = [Self(verdict: result.verdict)]
+        if rule.allowsVacuous { statuses.removeAll { $0 == .vacuous } }
+        if rule.isStrict, result.warnings.contains(where: \.matchesNothing) { statuses.append(.vacuous) }
+        self = rule.counts(result) ? Self.worst(statuses) : .proved
+    }
+
+    /// As ``init(_:_:)``, with a rule of these parts.
+    public init(_ report: VerificationReport, allowVacuous: Bool = false, strict: Bool = false) {
+        self.init(report, FailureRule(allowsVacuous: allowVacuous, isStrict: strict))
     }
 
     private init(verdict: Verdict) {
@@ -45,8 +53,6 @@ public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
     }
 }
 
-extension VerificationReport {
-    fileprivate func hasWarning(_ id: String) -> Bool {
-        (diagnostics + results.flatMap(\.warnings)).contains { $0.id == id }
-    }
+extension Diagnostic {
+    fileprivate var matchesNothing: Bool { id == RunStatus.matchesNothingListed }
 }

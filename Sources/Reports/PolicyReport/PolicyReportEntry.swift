@@ -57,10 +57,11 @@ extension PolicyReportEntry {
     }
 
     private static func outcome(of findings: [Finding]) -> Outcome {
-        if findings.contains(where: { $0.kind == .refuted }) { return .fail }
-        if findings.contains(where: { $0.level == .error }) { return .error }
+        let errors = findings.filter { $0.level == .error }
+        if errors.contains(where: { $0.kind == .refuted }) { return .fail }
+        if !errors.isEmpty { return .error }
         if findings.contains(where: { $0.kind == .vacuous }) { return .skip }
-        return findings.contains { $0.kind == .gap } ? .warn : .pass
+        return findings.contains { [.gap, .refuted, .undecided].contains($0.kind) } ? .warn : .pass
     }
 }
 

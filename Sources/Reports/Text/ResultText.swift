@@ -25,7 +25,12 @@ extension TextReport {
         let name = result.invariant.printable(limit: .max)
         let place = palette.paint("\(result.source.line == 0 ? result.source.file : Self.place(result.source))", .faint)
         return "\(palette.paint(result.verdict, padded: padded))  \(palette.paint(name, .bold))  "
-            + "[\(result.severity.rawValue)]  \(place)"
+            + "[\(result.severity.rawValue)\(reservation(result))]  \(place)"
+    }
+
+    /// What keeps a verdict from failing the run.
+    private func reservation(_ result: InvariantResult) -> String {
+        result.verdict == .proved || rule.counts(result) ? "" : ", reported only"
     }
 
     /// What kept the scopes from a decision; of the future scope only where it counts, or in full text.

@@ -8,7 +8,8 @@ public struct TextFormat: ReportFormat {
     public init() {}
 
     public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        TextReport(palette: options.palette, isVerbose: options.isVerbose).text(report).withoutLogCommands
+        TextReport(palette: options.palette, isVerbose: options.isVerbose, rule: options.rule).text(report)
+            .withoutLogCommands
     }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String {

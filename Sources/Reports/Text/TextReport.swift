@@ -8,10 +8,13 @@ public struct TextReport: Sendable {
     public var palette: Palette
     /// Whether long lists are written out.
     public var isVerbose: Bool
+    /// What fails the run.
+    public var rule: FailureRule
 
-    public init(palette: Palette = .plain, isVerbose: Bool = false) {
+    public init(palette: Palette = .plain, isVerbose: Bool = false, rule: FailureRule = FailureRule()) {
         self.palette = palette
         self.isVerbose = isVerbose
+        self.rule = rule
     }
 
     /// The whole report, ended by a line feed.

@@ -1,13 +1,12 @@
-import Diagnostics
-import Manifests
+public import Diagnostics
 
-/// What Specs ask of a field beyond what Kubernetes does.
+/// What Netproof's own objects ask of a field beyond what Kubernetes does.
 ///
 /// A null or an empty list is mostly a slip of indentation, and could silently widen a claim or narrow what a proof
-/// covers; in Specs both are errors.
+/// covers; in objects of Netproof's own both are errors.
 extension ObjectReader {
     /// The value of a field; nil if it is missing, or null, which is reported.
-    mutating func given(_ name: String) -> Node? {
+    public mutating func given(_ name: String) -> Node? {
         switch presence(name) {
         case .missing: return nil
         case .present(let node): return node
@@ -20,7 +19,7 @@ extension ObjectReader {
     }
 
     /// The elements of a list that holds at least one; nil if it is missing or faulty.
-    mutating func filledList(_ name: String, suggestion: String? = nil) -> [ListElement]? {
+    public mutating func filledList(_ name: String, suggestion: String? = nil) -> [ListElement]? {
         guard let node = given(name) else { return nil }
         let elements = list(name)
         if case .sequence(let nodes) = node.content, nodes.isEmpty {
@@ -32,7 +31,7 @@ extension ObjectReader {
     }
 
     /// One of the words of an enumeration; nil if it is missing or faulty.
-    mutating func word<Words: RawRepresentable<String> & CaseIterable>(
+    public mutating func word<Words: RawRepresentable<String> & CaseIterable>(
         _ name: String, of words: Words.Type, id: String = "choice"
     ) -> Words? {
         guard given(name) != nil else { return nil }
@@ -40,10 +39,10 @@ extension ObjectReader {
     }
 
     /// A nested mapping; nil if it is missing or null.
-    mutating func given<Value>(_ name: String, _ read: (inout ObjectReader) -> Value) -> Value? {
+    public mutating func given<Value>(_ name: String, _ read: (inout ObjectReader) -> Value) -> Value? {
         given(name) == nil ? nil : object(name, read).value
     }
 
     /// Where the element of a list, or anything else below this object, stands.
-    func location(of node: Node) -> SourceLocation { context.location(of: node) }
+    public func location(of node: Node) -> SourceLocation { context.location(of: node) }
 }
