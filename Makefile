@@ -1,11 +1,14 @@
 # Short names for what scripts/ does; nothing here needs make.
-.PHONY: demo test lint format
+.PHONY: demo test bench lint format
 
 demo:
 	scripts/demo
 
 test:
 	scripts/test
+
+bench:
+	scripts/bench
 
 lint:
 	scripts/lint

@@ -61,7 +61,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
+        .executableTarget(
+            name: "NetproofBench",
+            dependencies: [
+                "Netproof", "Prover", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
+                "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
 
+        .testTarget(name: "BenchTests", dependencies: ["NetproofBench"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Reports", "Manifests", "Diagnostics"],

@@ -86,19 +86,20 @@ public struct Prover: Sendable {
     ///
     /// - Parameters:
     ///   - workers: how many claims at a time; nil for as many as there are processors.
-    ///   - decided: told, on any thread, of each claim's position, answer and seconds once it is decided.
+    ///   - decided: told of each claim's position and cost once it is decided, on the thread that did so.
     /// - Throws: `ProverError` if a counterexample does not replay, and the solver's failures.
     public func answers(
         to claims: [Claim], workers: Int? = nil,
-        decided: @escaping @Sendable (_ position: Int, _ seconds: Double) -> Void = { _, _ in }
+        decided: @escaping @Sendable (_ position: Int, _ cost: Cost) -> Void = { _, _ in }
     ) throws -> [Answer] {
         let options = options
         let answerOne: @Sendable (inout Solvers, (offset: Int, element: Claim)) throws -> Answer = { solvers, item in
-            let start = ContinuousClock.now
+            let (start, timeInChecks) = (ContinuousClock.now, solvers.timeInChecks)
             solvers.deadline = options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
             let answer = try answer(item.element, with: &solvers)
-            let (seconds, attoseconds) = start.duration(to: .now).components
-            decided(item.offset, Double(seconds) + Double(attoseconds) * 1e-18)
+            decided(
+                item.offset,
+                Cost(time: start.duration(to: .now), timeInChecks: solvers.timeInChecks - timeInChecks))
             return answer
         }
         return try SolverWorkers.map(

@@ -44,6 +44,8 @@ extension Session {
             defer { interrupter?.detach(calls.address) }
             result = try calls.check(solver, assuming: expressions)
         }
+        let elapsed = start.duration(to: .now)
+        timeInChecks += elapsed
         switch result {
         case .satisfiable:
             lastCheck = .satisfiable(try calls.model(of: solver))
@@ -52,7 +54,6 @@ extension Session {
             lastCheck = .unsatisfiable(assumptions: assumptions, isCore: assumptions.isEmpty)
             return .unsatisfiable
         case .unknown(let words):
-            let elapsed = start.duration(to: .now)
             return .unknown(try reason(words: words, elapsed: elapsed, unitsBefore: unitsBefore))
         }
     }

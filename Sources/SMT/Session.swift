@@ -16,6 +16,8 @@ public struct Session: ~Copyable {
     /// When checks stop being tried: from then on they answer *unknown, timeout* at once. One check may outlast it by
     /// its own time limit.
     public var deadline: ContinuousClock.Instant?
+    /// How long this session's checks have taken altogether; resetting does not end the count.
+    public internal(set) var timeInChecks = Duration.zero
     var depth = 0
 
     /// Starts a session without assertions.

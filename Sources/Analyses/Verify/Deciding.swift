@@ -15,9 +15,9 @@ extension Verification {
         let seconds = Mutex([Int: Double]())
         let answers = try Prover(world, options: options.proverOptions).answers(
             to: invariants.map(\.claim), workers: options.jobs
-        ) { position, duration in
+        ) { position, cost in
             let decided = seconds.withLock { seconds in
-                seconds[position] = duration
+                seconds[position] = cost.time.inSeconds
                 return seconds.count
             }
             progress(

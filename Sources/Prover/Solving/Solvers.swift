@@ -20,6 +20,9 @@ struct Solvers: ~Copyable {
         confirmation = second
     }
 
+    /// How long the checks of both have taken altogether.
+    var timeInChecks: Duration { search.timeInChecks + confirmation.timeInChecks }
+
     /// When checks stop being tried.
     var deadline: ContinuousClock.Instant? {
         get { search.deadline }

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// Something to be measured.
+enum Scenario: String, CaseIterable, ExpressibleByArgument {
+    case large, single, claims, pods, reading, trace
+
+    var title: String {
+        switch self {
+        case .large: "10,000 policies, 1,000 namespaces, 100 invariants with both ends symbolic"
+        case .single: "One invariant on 300 policies in 30 namespaces, the whole process"
+        case .claims: "1,000 policies, 100 namespaces, 200 invariants: each of them, after loading"
+        case .pods: "As above, with listed pods: deciding all invariants, after loading"
+        case .reading: "Reading 10,000 policies to nodes with places"
+        case .trace: "Tracing 300,000 flows between 5,000 pods under 10,000 policies, the whole process"
+        }
+    }
+
+    /// Makes what is measured, and gives what measures it once.
+    func prepare(_ bench: borrowing Workbench) throws(BenchFailure) -> any PreparedScenario {
+        switch self {
+        case .large: try LargeCluster(bench)
+        case .single: try SingleInvariant(bench)
+        case .claims: try ClaimTimes(bench)
+        case .pods: try ListedPods(bench)
+        case .reading: try Reading(bench)
+        case .trace: try TracedFlows(bench)
+        }
+    }
+}
+
+/// A scenario whose input lies ready.
+protocol PreparedScenario {
+    /// Measures once; every run has the same rows.
+    func run(_ bench: borrowing Workbench) throws(BenchFailure) -> [Row]
+}
