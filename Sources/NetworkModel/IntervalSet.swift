@@ -10,6 +10,9 @@ public struct IntervalSet<Bound: FixedWidthInteger & Sendable>: Hashable, Sendab
 
     public var isEmpty: Bool { ranges.isEmpty }
 
+    /// Whether it holds more than one integer.
+    public var hasSeveral: Bool { ranges.count > 1 || ranges.contains { $0.lowerBound < $0.upperBound } }
+
     /// Merges overlapping and adjacent ranges.
     static func canonical(_ ranges: [ClosedRange<Bound>]) -> [ClosedRange<Bound>] {
         guard ranges.count > 1 else { return ranges }

@@ -109,8 +109,15 @@ extension ObligationBuilder {
         }
     }
 
+    /// Addresses that nothing asks for matter only if there are too few of them. To what pods are open without any policy
+    /// does not depend on who connects at all.
+    private var asksForAddresses: Bool {
+        guard workspace.claim.violation != .noIsolation else { return false }
+        return !relevance.addressedRoles.isEmpty || !world.hasAddressesForAll
+    }
+
     private mutating func addressFacts(_ role: EndpointRole) -> [Formula] {
-        guard !relevance.addressedRoles.isEmpty else { return [] }
+        guard asksForAddresses else { return [] }
         let isPod = workspace.table.atom(.isPod(role))
         let pods = workspace.table.atom(.address(role, world.podAddresses))
         let external = workspace.table.atom(.address(role, world.externalAddresses))
@@ -122,7 +129,7 @@ extension ObligationBuilder {
     private mutating func pairFacts(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
         let pods = EndpointRole.pair.map { workspace.table.atom(.isPod($0)) }
         var facts = [workspace.table.any(pods)]
-        if !relevance.addressedRoles.isEmpty {
+        if asksForAddresses {
             let v4 = AddressSet(v4: AddressSet.all.v4, v6: .empty)
             let families = EndpointRole.pair.map { workspace.table.atom(.address($0, v4)) }
             facts.append(iff(families[0], families[1]))
@@ -154,6 +161,7 @@ extension ObligationBuilder {
                 let equal = workspace.table.atom(.sameLabel(.namespace, domain.key, .source, .destination))
                 let present = workspace.table.atom(.label(ends[0], .present))
                 facts.append(workspace.table.implies(workspace.table.all([same, present]), equal))
+                if domain.key == namespaceNameLabel { facts.append(workspace.table.implies(equal, same)) }
             }
         }
         return facts
@@ -174,5 +182,13 @@ extension World {
     var externalAddresses: AddressSet {
         let network = universe.network
         return AddressSet(network.podCIDRs + network.nodeCIDRs + network.serviceCIDRs).complement
+    }
+
+    /// Two pods, and a pod and an address outside, find addresses of one family and apart.
+    var hasAddressesForAll: Bool {
+        let (pods, external) = (podAddresses, externalAddresses)
+        let families = IPAddress.Family.allCases
+        return families.contains { pods[$0].hasSeveral }
+            && families.contains { !pods[$0].isEmpty && !external[$0].isEmpty }
     }
 }

@@ -47,7 +47,7 @@ struct PlainBruteForce {
 
     private func endpoints(isSource: Bool) -> [ReferenceEndpoint] {
         let addresses: [IPAddress?] =
-            vocabulary.hasBlocks ? vocabulary.addresses : vocabulary.addresses.filter { $0.family == .v4 }
+            vocabulary.blocks.isEmpty ? vocabulary.addresses.filter { $0.family == .v4 } : vocabulary.addresses
         var result: [ReferenceEndpoint] = addresses.compactMap { $0.map { .external($0) } }
         for place in candidates.places {
             // Two namespaces that nobody mentions need two names.

@@ -18,9 +18,11 @@ extension SampleGenerator {
         universe.ipBlockMatchesPods = random.pick([(4, "unknown"), (1, "always"), (1, "never")])
         if random.chance(usesBlocks ? 50 : 8) {
             universe.podCIDRs = random.pick([
-                ["10.0.0.0/8"], ["10.0.0.0/8", "fd00::/8"], ["10.1.0.0/16"], ["203.0.113.0/25"],
+                (4, ["10.0.0.0/8"]), (4, ["10.0.0.0/8", "fd00::/8"]), (4, ["10.1.0.0/16"]), (4, ["203.0.113.0/25"]),
+                // Too few: one address for all pods, or none outside.
+                (1, ["10.0.0.7/32"]), (1, ["0.0.0.0/0"]), (1, ["0.0.0.0/0", "::/0"]), (1, ["fd00::/8"]),
             ])
-            if random.chance(20) { universe.nodeCIDRs = ["192.168.0.0/16"] }
+            if random.chance(20) { universe.nodeCIDRs = [random.pick([(4, "192.168.0.0/16"), (1, "0.0.0.0/0")])] }
             if random.chance(20) { universe.serviceCIDRs = ["10.96.0.0/12"] }
         }
         return universe
