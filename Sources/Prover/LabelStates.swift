@@ -2,9 +2,6 @@ import NetworkModel
 import PolicyModel
 
 extension World {
-    /// Keys that controllers put on pods after their template is read (networkpolicy.md §10).
-    static let injectedPodLabels = injectedPodLabelKeys
-
     /// Pods can be in namespaces that do not exist yet.
     var futurePodsMayExist: Bool {
         universe.namespaces.exist == .any && universe.pods.exist == .any
@@ -18,10 +15,10 @@ extension World {
         return .fixed(namespace.labels[key])
     }
 
-    /// What is known of a label of a listed workload's pods: the template's labels stay, injected keys are free.
+    /// What is known of a label of a listed workload's pods: the template's labels stay, those that controllers write are
+    /// free.
     func state(of key: String, of workload: Workload) -> Candidates.LabelState {
-        if let value = workload.podLabels[key] { return .fixed(value) }
-        return Self.injectedPodLabels.contains(key) ? .free : .fixed(nil)
+        workload.leavesOpen(key) ? .free : .fixed(workload.podLabels[key])
     }
 
     /// What is known of a label at a site.

@@ -135,10 +135,8 @@ struct Replay {
         guard let workload = world.cluster.workload(identity), workload.isGoverned else {
             return "a pod of a workload that takes no part"
         }
-        let foreign = pod.labels.filter { workload.podLabels[$0.key] != $0.value }
-        let isFaithful =
-            workload.podLabels.keys.allSatisfy { pod.labels[$0] != nil }
-            && foreign.keys.allSatisfy { World.injectedPodLabels.contains($0) && workload.podLabels[$0] == nil }
+        let keys = Set(pod.labels.keys).union(workload.podLabels.keys)
+        let isFaithful = keys.allSatisfy { pod.labels[$0] == workload.podLabels[$0] || workload.leavesOpen($0) }
         return isFaithful ? nil : "a pod does not carry its workload's labels"
     }
 

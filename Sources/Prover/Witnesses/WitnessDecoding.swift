@@ -84,7 +84,8 @@ struct WitnessDecoding {
             workload = world.cluster.workloads[number]
             labels = world.cluster.workloads[number].podLabels
         }
-        for (variable, state) in try states(role, .pod, in: session) where labels[variable.key] == nil {
+        for (variable, state) in try states(role, .pod, in: session) {
+            guard workload?.leavesOpen(variable.key) ?? true else { continue }
             labels[variable.key] = names.value(state, of: variable)
         }
         if workload == nil { addRequired(world.universe.pods.labels, to: &labels, &names) }

@@ -91,7 +91,7 @@ struct Candidates {
         guard world.universe.podsExist == "listed" || addUnknownPods(keys, limit) else { return false }
         for workload in world.sample.workloads where workload.takesPart {
             let template = Dictionary(uniqueKeysWithValues: workload.labels.map { ($0.key, $0.value) })
-            let free = vocabulary.podValues.keys.filter { isInjected($0) && template[$0] == nil }.sorted()
+            let free = vocabulary.podValues.keys.filter { isOpen($0, workload) }.sorted()
             let options = free.map { (key: $0, options: vocabulary.options($0, ofNamespaces: false)) }
             guard let found = assignments(options, limit: limit) else { return false }
             workloads.append((workload, mergedPods(found.map { template.merging($0) { $1 } })))

@@ -153,7 +153,7 @@ final class ReferenceWorld {
         guard let workload = workload(name, in: pod.namespace), workload.takesPart else { return false }
         let template = Dictionary(uniqueKeysWithValues: workload.labels.map { ($0.key, $0.value) })
         return Set(template.keys).union(pod.labels.keys).allSatisfy { key in
-            pod.labels[key] == template[key] || (template[key] == nil && isInjected(key))
+            pod.labels[key] == template[key] || isOpen(key, workload)
         }
     }
 
@@ -197,6 +197,13 @@ let automaticLabel = "kubernetes.io/metadata.name"
 
 /// networkpolicy.md §10, as far as samples use such keys.
 func isInjected(_ key: String) -> Bool { ["pod-template-hash", "controller-uid"].contains(key) }
+
+/// Whether a controller adds the label, and not by the template: a Deployment has its own hash.
+func isOpen(_ key: String, _ workload: SampleWorkload) -> Bool {
+    guard isInjected(key) else { return false }
+    let isOverwritten = key == "pod-template-hash" && workload.kind == "Deployment"
+    return isOverwritten || !workload.labels.contains { $0.key == key }
+}
 
 /// A DNS label (networkpolicy.md §8, V1).
 func isNamespaceName(_ name: String) -> Bool {
