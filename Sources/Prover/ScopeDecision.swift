@@ -57,7 +57,8 @@ struct ScopeDecision {
     private func proof(restingOn core: [Int]?, of obligation: Obligation) -> Prover.Proof {
         var numbers: Set<Int> = []
         var rules: Set<String> = []
-        for number in core ?? [] {
+        // Where the core is not known any rule may be in it. The policies need not be told: they are there.
+        for number in core ?? obligation.universePremises {
             switch obligation.premises[number] {
             case .universe(let name): rules.insert(name)
             case .policy(let role, let group, let position):

@@ -20,7 +20,13 @@ struct Assumptions {
         for rule in Set(proofs.flatMap(\.universeRules)).sorted() {
             result.append(Assumption(id: "universe.\(rule)", text: "the rule \(rule) of the LabelUniverse is enforced"))
         }
-        if proofs.contains(where: \.dependsOnAddresses) { result += addresses }
+        result += workloads(claim)
+        if proofs.contains(where: \.dependsOnAddresses) {
+            result += addresses
+        } else if world.universe.network.ipBlockMatchesPods != .unknown, world.namesAddresses {
+            // Known, it is settled before anything is proved, and the addresses may be gone from the proof.
+            result.append(ipBlocks)
+        }
         if claim.connections?.quantity == .always { result += reachability }
         result += future(answer)
         result += ignored
@@ -66,17 +72,43 @@ struct Assumptions {
         return result
     }
 
-    private var addresses: [Assumption] {
-        let network = world.universe.network
+    /// Pods of listed workloads stand for themselves only where others cannot stand for them.
+    private func workloads(_ claim: Claim) -> [Assumption] {
+        let universe = world.universe
+        let onlyListed = universe.pods.exist == .listed
         var result: [Assumption] = []
-        switch network.ipBlockMatchesPods {
-        case .unknown:
+        if onlyListed || !universe.pods.labels.isEmpty || claim.namesWorkloads {
             result.append(
                 Assumption(
-                    id: "ip-block", text: "an ipBlock may or may not match the address of a pod: it holds either way"))
-        case .always: result.append(Assumption(id: "ip-block", text: "an ipBlock matches the address of a pod"))
-        case .never: result.append(Assumption(id: "ip-block", text: "an ipBlock never matches a pod"))
+                    id: "workload-templates",
+                    text:
+                        "pods of listed workloads have the labels and the ports of their templates, save for labels that controllers add"
+                ))
         }
+        let kinds = loaded.ignored.filter(\.mayMakePods).map(\.kind.qualifiedName)
+        if onlyListed, !kinds.isEmpty {
+            let names =
+                kinds.prefix(5).joined(separator: ", ") + (kinds.count > 5 ? " and \(kinds.count - 5) more" : "")
+            result.append(
+                Assumption(
+                    id: "ignored-workloads", text: "objects of kinds that are not read make no pods: \(names)"))
+        }
+        return result
+    }
+
+    private var ipBlocks: Assumption {
+        let text =
+            switch world.universe.network.ipBlockMatchesPods {
+            case .unknown: "an ipBlock may or may not match the address of a pod: it holds either way"
+            case .always: "an ipBlock matches the address of a pod"
+            case .never: "an ipBlock never matches a pod"
+            }
+        return Assumption(id: "ip-block", text: text)
+    }
+
+    private var addresses: [Assumption] {
+        let network = world.universe.network
+        var result = [ipBlocks]
         for (name, blocks) in [
             ("pod", network.podCIDRs), ("node", network.nodeCIDRs), ("service", network.serviceCIDRs),
         ] where !blocks.isEmpty {
@@ -114,7 +146,8 @@ struct Assumptions {
         loaded.ignored.filter { $0.effect != .none }.map { kind in
             let text =
                 switch kind.effect {
-                case .mayAllow: "\(kind.kind) objects allow nothing that the policies deny (ignored on request)"
+                case .mayAllow:
+                    "\(kind.kind) objects have no effect: they neither allow nor deny anything (ignored on request)"
                 case .mayRestrict: "\(kind.kind) objects are not modelled; they may only cut connections"
                 case .otherNetworks, .none: "networks that \(kind.kind) objects define are out of scope"
                 }
@@ -136,4 +169,43 @@ struct Assumptions {
             text: "left out: a pod to itself, a node to its own pods, pods in the network of their node",
             isStanding: true),
     ]
+}
+
+extension World {
+    /// Whether any policy speaks of addresses.
+    fileprivate var namesAddresses: Bool {
+        let policies = program.tiers.flatMap(\.policies) + (universe.namespaces.policies ?? [])
+        return policies.contains { policy in
+            (policy.ingress + policy.egress).contains { rule in
+                (rule.peers ?? []).contains { $0.predicate.contains(where: \.isAddress) }
+            }
+        }
+    }
+}
+
+extension Claim {
+    /// Whether it names a listed workload as such.
+    fileprivate var namesWorkloads: Bool {
+        let predicates =
+            switch self {
+            case .connections(let claim): [claim.from, claim.to]
+            case .isolated(let claim): [claim.pods]
+            }
+        return predicates.contains { $0.contains(where: \.isWorkload) }
+    }
+}
+
+extension EndpointPredicate {
+    fileprivate var isAddress: Bool { if case .address = self { true } else { false } }
+    fileprivate var isWorkload: Bool { if case .workload = self { true } else { false } }
+
+    /// Whether it or a part of it is such a predicate.
+    fileprivate func contains(where isMatch: (EndpointPredicate) -> Bool) -> Bool {
+        if isMatch(self) { return true }
+        return switch self {
+        case .all(let parts), .any(let parts): parts.contains { $0.contains(where: isMatch) }
+        case .not(let inner): inner.contains(where: isMatch)
+        default: false
+        }
+    }
 }

@@ -13,6 +13,21 @@ enum ForeignKinds {
         groups[kind.group]?.effects[kind.kind]
     }
 
+    /// Whether objects of a kind may make pods, for all that is known: Kubernetes' own kinds that make some are read, and
+    /// kinds that are known here are about networks.
+    static func mayMakePods(_ kind: ObjectKind) -> Bool {
+        !kubernetesGroups.contains(kind.group) && namedEffect(of: kind) == nil && effect(of: kind) == .none
+    }
+
+    private static let kubernetesGroups: Set<String> = [
+        "", "admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "apps",
+        "authentication.k8s.io", "authorization.k8s.io", "autoscaling", "batch", "certificates.k8s.io",
+        "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io", "flowcontrol.apiserver.k8s.io",
+        "internal.apiserver.k8s.io", "networking.k8s.io", "node.k8s.io", "policy", "rbac.authorization.k8s.io",
+        "resource.k8s.io", "scheduling.k8s.io", "snapshot.storage.k8s.io", "storage.k8s.io",
+        "storagemigration.k8s.io",
+    ]
+
     private struct Group {
         var effects: [String: IgnoredKind.Effect] = [:]
         var others: IgnoredKind.Effect

@@ -23,6 +23,9 @@ public struct IgnoredKind: Hashable, Sendable {
     /// Whether the user asked to ignore the kind, which makes its effect an assumption of every verdict.
     public var isAskedFor: Bool
 
+    /// Whether its objects may make pods that no proof about listed pods alone would know of.
+    public var mayMakePods: Bool { ForeignKinds.mayMakePods(kind) }
+
     public init(
         kind: ObjectKind, count: Int, firstLocation: SourceLocation, effect: Effect, isAskedFor: Bool
     ) {

@@ -21,6 +21,11 @@ struct Obligation: Sendable {
     /// there for both ends or for none, so they are assumed together.
     var representatives: [Int]
 
+    /// The numbers of the premises that are rules of the universe.
+    var universePremises: [Int] {
+        premises.indices.filter { if case .universe = premises[$0] { true } else { false } }
+    }
+
     /// No assertion is left to be solved: one of them is false.
     var isTriviallyUnsatisfiable: Bool { assertions.contains(.never) }
 }
