@@ -71,6 +71,9 @@ let package = Package(
             swiftSettings: safe),
 
         .testTarget(name: "BenchTests", dependencies: ["NetproofBench"], swiftSettings: strict),
+        .testTarget(
+            name: "AdmitTests", dependencies: ["Analyses", "Reports", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Reports", "Manifests", "Diagnostics"],

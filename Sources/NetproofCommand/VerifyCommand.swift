@@ -18,6 +18,7 @@ struct VerifyCommand: ParsableCommand {
 
     @OptionGroup var input: InputArguments
     @OptionGroup var output: OutputArguments
+    @OptionGroup(title: "Deciding") var deciding: DecidingArguments
     @OptionGroup(title: "Verification") var verification: VerificationArguments
 
     func run() throws {
@@ -29,7 +30,7 @@ struct VerifyCommand: ParsableCommand {
             return try report(RefusedInput(diagnostics: diagnostics.sorted), writer)
         }
         let progress = ProgressLine()
-        let outcome = try VerifyRequest(input: request(configuration), options: verification.options)
+        let outcome = try VerifyRequest(input: request(configuration), options: deciding.options)
             .run(progress: progress.handler)
         progress.clear()
         switch outcome {

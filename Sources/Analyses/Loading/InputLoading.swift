@@ -10,6 +10,20 @@ extension InputRequest {
     /// - Parameter clock: told when each stage ends.
     public func load(into diagnostics: inout Diagnostics, clock: inout StageClock) -> Inputs? {
         var found = Diagnostics()
+        let (objects, specs) = decode(into: &found, clock: &clock)
+        let loaded = loader.assemble(objects, into: &found)
+        clock.finish("lower")
+        diagnostics.append(contentsOf: found)
+        return found.hasErrors ? nil : Inputs(loaded: loaded, specs: specs)
+    }
+
+    /// What puts the input's objects together.
+    var loader: InputLoader {
+        InputLoader(options: LoadOptions(defaultNamespace: defaultNamespace, ignoredKinds: ignoredKinds))
+    }
+
+    /// Reads every object by itself, and the Specs, reporting every problem.
+    func decode(into found: inout Diagnostics, clock: inout StageClock) -> (objects: [DecodedObject], specs: Specs) {
         let reader = ManifestReader()
         let files = ManifestFiles.collect(allPaths, into: &found)
         let documents = reader.read(files, into: &found)
@@ -17,11 +31,7 @@ extension InputRequest {
         let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(documents, into: &found)
         checkUniverse(specs, &found)
         let listed = Self.documents(documents, without: specs.templateFiles, among: allPaths)
-        let options = LoadOptions(defaultNamespace: defaultNamespace, ignoredKinds: ignoredKinds)
-        let loaded = InputLoader(options: options).load(listed, into: &found)
-        clock.finish("lower")
-        diagnostics.append(contentsOf: found)
-        return found.hasErrors ? nil : Inputs(loaded: loaded, specs: specs)
+        return (loader.decode(listed, into: &found), specs)
     }
 
     private func checkUniverse(_ specs: Specs, _ diagnostics: inout Diagnostics) {

@@ -33,17 +33,30 @@ public struct InputLoader: Sendable {
     ///
     /// Where an error is reported the result lacks what could not be read, and no verdict may rest on it.
     public func load(_ documents: [Document], into diagnostics: inout Diagnostics) -> LoadedInput {
+        assemble(decode(documents, into: &diagnostics), into: &diagnostics)
+    }
+
+    /// Reads each document by itself, in their order; those that cannot be read are reported and left out.
+    public func decode(_ documents: [Document], into diagnostics: inout Diagnostics) -> [DecodedObject] {
         checkDefaultNamespace(&diagnostics)
-        var intake = Intake(dialects: decoder.dialects, options: options)
+        var objects: [DecodedObject] = []
+        objects.reserveCapacity(documents.count)
         for chunk in concurrentMap(chunks(documents), decode) {
             diagnostics.append(contentsOf: chunk.diagnostics)
-            for (object, read) in chunk.objects { intake.take(object, as: read, &diagnostics) }
+            objects += chunk.objects
         }
+        return objects
+    }
+
+    /// Puts objects together, reporting what is wrong with them as a whole, such as two of one name.
+    public func assemble(_ objects: [DecodedObject], into diagnostics: inout Diagnostics) -> LoadedInput {
+        var intake = Intake(dialects: decoder.dialects, options: options)
+        for object in objects { intake.take(object.object, as: object.content, &diagnostics) }
         intake.finish(&diagnostics)
         return intake.result()
     }
 
-    private typealias Chunk = (objects: [(LooseObject, ReadObject)], diagnostics: Diagnostics)
+    private typealias Chunk = (objects: [DecodedObject], diagnostics: Diagnostics)
 
     private func chunks(_ documents: [Document]) -> [ArraySlice<Document>] {
         stride(from: 0, to: documents.count, by: Self.chunkSize).map { documents[$0...].prefix(Self.chunkSize) }
@@ -53,7 +66,8 @@ public struct InputLoader: Sendable {
         var chunk: Chunk = ([], Diagnostics())
         for document in documents {
             guard let object = document.object(into: &chunk.diagnostics) else { continue }
-            chunk.objects.append((object, decoder.read(object, into: &chunk.diagnostics)))
+            let content = decoder.read(object, into: &chunk.diagnostics)
+            chunk.objects.append(DecodedObject(object: object, content: content))
         }
         return chunk
     }

@@ -16,7 +16,7 @@ extension VerificationReport {
             .init("diagnostics", .array(diagnostics.map(\.json))),
             .init("universe", universe.json),
             .init("inputs", inputs.json),
-            .init("solver", .object([.init("name", .string(solver.name)), .init("version", .string(solver.version))])),
+            .init("solver", solver.json),
         ]
         if let timings { members.append(.init("timings", timings.json)) }
         return .object(members)
@@ -76,8 +76,14 @@ extension SourceLocation? {
     }
 }
 
+extension SolverDescription {
+    var json: JSONValue {
+        .object([.init("name", .string(name)), .init("version", .string(version))])
+    }
+}
+
 extension IgnoredObjects {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             .init("apiVersion", .string(apiVersion)), .init("kind", .string(kind)), .init("count", .integer(count)),
         ])
@@ -85,7 +91,7 @@ extension IgnoredObjects {
 }
 
 extension InputCounts {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             .init("policies", .integer(policies)), .init("namespaces", .integer(namespaces)),
             .init("workloads", .integer(workloads)),
@@ -94,7 +100,7 @@ extension InputCounts {
 }
 
 extension UniverseDescription {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object(
             [.init("name", .optional(name))] + location.placeMembers()
                 + [
@@ -107,7 +113,7 @@ extension UniverseDescription {
 }
 
 extension Timings {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             .init("totalSeconds", .seconds(total)),
             .init(

@@ -114,3 +114,8 @@ public struct ReportedPolicy: Hashable, Sendable, Comparable {
             < (right.namespace ?? "", right.name, right.kind, right.location)
     }
 }
+
+extension InvariantResult {
+    /// The counterexamples that the verdict stands for.
+    public var countingCounterexamples: [Counterexample] { counterexamples.filter { !isGap($0) } }
+}

@@ -92,7 +92,7 @@ public struct TextReport: Sendable {
         return entries.prefix(limit) + ["and \(entries.count - limit) more"]
     }
 
-    private static func decimal(_ seconds: Double) -> String {
+    static func decimal(_ seconds: Double) -> String {
         let hundredths = Int((seconds * 100).rounded())
         return "\(hundredths / 100).\(hundredths % 100 / 10)\(hundredths % 10)"
     }

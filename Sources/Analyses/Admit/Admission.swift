@@ -1,0 +1,78 @@
+public import Diagnostics
+import Dialects
+import Invariants
+import NetworkModel
+import PolicyModel
+import Prover
+public import Reports
+
+/// Decides whether a change may go into a cluster: it must not break an invariant for any endpoint that it touches, nor
+/// the universe's rules for labels.
+public struct Admission: Sendable {
+    public var options: VerifyOptions
+    /// Which solver is at work, for the report.
+    public var solver: SolverDescription
+
+    public init(options: VerifyOptions = VerifyOptions(), solver: SolverDescription) {
+        self.options = options
+        self.solver = solver
+    }
+
+    /// The decision; nil where the input cannot be used, for reasons that `diagnostics` then holds.
+    ///
+    /// - Throws: What is the tool's own fault, such as a counterexample that does not hold up when replayed.
+    public func run(_ request: AdmissionRequest, into diagnostics: inout Diagnostics) throws -> AdmissionReport? {
+        var clock = StageClock()
+        guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
+        inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
+        guard !diagnostics.hasErrors else { return nil }
+        let (change, specs) = (inputs.change, inputs.specs)
+        let before = DecidedCluster(change.before, specs: specs, options: options)
+        let verdicts = try before.verdicts(of: specs.invariants)
+        clock.finish("before")
+        let decision = try ChangeDecision(change, specs: specs, options: options, before: verdicts)
+        clock.finish("after")
+        return AdmissionReport(
+            objects: change.objects.map(\.summary), reasons: decision.reasons, results: decision.results,
+            diagnostics: diagnostics.sorted, ignored: change.after.ignored.map(\.reported).sorted(),
+            universe: specs.universe.described,
+            inputs: Inputs(loaded: change.after, specs: specs).counts, solver: solver, timings: clock.timings)
+    }
+}
+
+/// A cluster that claims are decided about.
+struct DecidedCluster {
+    let world: World
+    private let loaded: LoadedInput
+    private let options: VerifyOptions
+
+    init(_ loaded: LoadedInput, specs: Specs, options: VerifyOptions) {
+        self.loaded = loaded
+        self.options = options
+        world = World(cluster: loaded.cluster, program: loaded.program, universe: specs.universe)
+    }
+
+    /// What becomes of claims, each as the result of an invariant: its own, or a part of its own.
+    func results(of questions: [(invariant: Invariant, claim: Claim)]) throws -> [InvariantResult] {
+        let answers = try Prover(world, options: options.proverOptions)
+            .answers(to: questions.map(\.claim), workers: options.jobs)
+        let draft = ResultDraft(world: world, loaded: loaded)
+        return zip(questions, answers).map { question, answer in
+            var invariant = question.invariant
+            invariant.claim = question.claim
+            return draft.result(for: invariant, answer)
+        }
+    }
+
+    func verdicts(of invariants: [Invariant]) throws -> [Verdict] {
+        try results(of: invariants.map { ($0, $0.claim) }).map(\.verdict)
+    }
+}
+
+extension ClusterChange.ChangedObject {
+    fileprivate var summary: ChangedObjectSummary {
+        ChangedObjectSummary(
+            action: action.rawValue, kind: identity.kind, namespace: identity.namespace, name: identity.name,
+            location: location)
+    }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import Dialects
+import Invariants
+import Manifests
+
+/// All that an admission is decided from, read without an error.
+struct AdmissionInputs {
+    var change: ClusterChange
+    var specs: Specs
+}
+
+extension AdmissionRequest {
+    /// Reads the cluster and the change; nil where there is an error.
+    func load(into diagnostics: inout Diagnostics, clock: inout StageClock) -> AdmissionInputs? {
+        var found = Diagnostics()
+        let (objects, specs) = cluster.decode(into: &found, clock: &clock)
+        let before = cluster.loader.assemble(objects, into: &found)
+        let changed = changedObjects(into: &found)
+        let deleted = deletions.compactMap { ObjectName($0).identity(among: before.locations.keys, into: &found) }
+        var afterwards = Diagnostics()
+        let change = ClusterChange(
+            of: objects, before, changed: changed, deleting: deleted, loader: cluster.loader, into: &afterwards)
+        let known = Set(found.all)
+        for diagnostic in afterwards.all where !known.contains(diagnostic) { found.report(diagnostic) }
+        clock.finish("lower")
+        checkThatThereIsAChange(change, &found)
+        diagnostics.append(contentsOf: found)
+        return found.hasErrors ? nil : AdmissionInputs(change: change, specs: specs)
+    }
+
+    private func changedObjects(into diagnostics: inout Diagnostics) -> [DecodedObject] {
+        let reader = ManifestReader()
+        let documents = reader.read(ManifestFiles.collect(changes, into: &diagnostics), into: &diagnostics)
+        for document in documents where SpecKind.claims(document) {
+            let place = SourceLocation(
+                file: document.file, line: Int(document.root.line), column: Int(document.root.column))
+            diagnostics.report(
+                Diagnostic(
+                    "change-of-specs", at: place, "Specs are no part of the cluster, and cannot be admitted to it",
+                    expected: "expected namespaces, policies and workloads", suggestion: "name the file after `--specs`"
+                ))
+        }
+        return cluster.loader.decode(documents, into: &diagnostics)
+    }
+
+    private func checkThatThereIsAChange(_ change: ClusterChange, _ diagnostics: inout Diagnostics) {
+        guard change.objects.isEmpty, !diagnostics.hasErrors else { return }
+        diagnostics.report(
+            Diagnostic(
+                "no-change", at: nil, "the change holds no object that is checked",
+                expected: "expected a namespace, a policy or a workload"))
+    }
+}

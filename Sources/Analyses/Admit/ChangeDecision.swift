@@ -1,0 +1,137 @@
+import Dialects
+import Invariants
+import NetworkModel
+import PolicyModel
+import Reports
+
+/// What a change does to every invariant, and what keeps it from being admitted.
+///
+/// Only pairs of which an endpoint is touched are decided about the changed cluster; all others are as they were.
+struct ChangeDecision {
+    private(set) var results: [AdmissionResult] = []
+    private(set) var reasons: [AdmissionReason] = []
+
+    /// - Parameter before: the verdicts about the cluster without the change, in the order of the invariants.
+    init(_ change: ClusterChange, specs: Specs, options: VerifyOptions, before: [Verdict]) throws {
+        let cluster = DecidedCluster(change.after, specs: specs, options: options)
+        let touched = TouchedEndpoints(change).predicate
+        let parts = try Self.touchedParts(of: specs.invariants, touched, in: cluster)
+        let others = try Self.others(specs.invariants, before, parts, touched, change, in: cluster)
+        for (position, invariant) in specs.invariants.enumerated() {
+            let result = AdmissionResult(
+                invariant: invariant.name, severity: invariant.severity.reported, before: before[position],
+                after: Verdict.whole([parts[position]?.verdict, others[position]].compactMap(\.self)),
+                touched: parts[position])
+            results.append(result)
+            reasons += result.reasons(for: invariant)
+        }
+        reasons = LabelReview(change, specs.universe).reasons + reasons
+        if specs.invariants.isEmpty, specs.universe.namespaces.labels.isEmpty, specs.universe.pods.labels.isEmpty {
+            reasons.append(.nothingChecked)
+        }
+    }
+
+    /// Each invariant decided about the endpoints that the change touches; nil where it is about none of them.
+    private static func touchedParts(
+        of invariants: [Invariant], _ touched: EndpointPredicate?, in cluster: DecidedCluster
+    ) throws -> [InvariantResult?] {
+        guard let touched else { return invariants.map { _ in nil } }
+        let questions = invariants.enumerated().flatMap { position, invariant in
+            invariant.claim.touching(touched).map { (position: position, invariant: invariant, claim: $0) }
+        }
+        let results = try cluster.results(of: questions.map { ($0.invariant, $0.claim) })
+        var parts: [InvariantResult?] = invariants.map { _ in nil }
+        for (question, result) in zip(questions, results) where result.verdict != .vacuous {
+            parts[question.position] = parts[question.position]?.combined(with: result) ?? result
+        }
+        for position in parts.indices { parts[position]?.claim = invariants[position].claim.inWords }
+        return parts
+    }
+
+    /// The verdict about all pairs that the change does not touch, which held or failed before.
+    private static func others(
+        _ invariants: [Invariant], _ before: [Verdict], _ parts: [InvariantResult?], _ touched: EndpointPredicate?,
+        _ change: ClusterChange, in cluster: DecidedCluster
+    ) throws -> [Verdict] {
+        guard let touched else { return before }
+        var verdicts = before
+        // What was broken may have been broken by the touched pairs alone; what held may be left without a subject.
+        let open = invariants.indices.filter { position in
+            switch before[position] {
+            case .refuted, .undecided: true
+            case .proved: parts[position] == nil && change.mayRemoveEndpoints
+            case .vacuous: false
+            }
+        }
+        let results = try cluster.results(
+            of: open.map { (invariants[$0], invariants[$0].claim.apart(from: touched)) })
+        for (position, result) in zip(open, results) { verdicts[position] = result.verdict }
+        return verdicts
+    }
+}
+
+extension Verdict {
+    /// The verdict on a claim of which these are the verdicts on its parts.
+    fileprivate static func whole(_ parts: [Verdict]) -> Verdict {
+        [.refuted, .undecided, .proved].first(where: parts.contains) ?? .vacuous
+    }
+}
+
+extension InvariantResult {
+    /// The result of two parts of one claim.
+    fileprivate func combined(with other: Self) -> Self {
+        let rank: [Verdict] = [.refuted, .undecided, .proved, .vacuous]
+        // Every verdict is in the list.
+        let isFirst = rank.firstIndex(of: verdict)! <= rank.firstIndex(of: other.verdict)!
+        var (result, second) = isFirst ? (self, other) : (other, self)
+        if second.verdict == result.verdict {
+            result.counterexamples += second.counterexamples
+            result.undecidedReasons += second.undecidedReasons
+        }
+        result.restsOn = Set(result.restsOn).union(second.restsOn).sorted()
+        return result
+    }
+}
+
+extension ClusterChange {
+    /// Whether something that an invariant is about may be gone: pods are only added by what is created.
+    fileprivate var mayRemoveEndpoints: Bool {
+        objects.contains { $0.action != .create && $0.identity.kind != "NetworkPolicy" }
+    }
+}
+
+extension AdmissionResult {
+    /// What of it keeps the change from being admitted.
+    fileprivate func reasons(for invariant: Invariant) -> [AdmissionReason] {
+        let kind: AdmissionReason.Kind = invariant.claim.connections == nil ? .guardrail : .invariant
+        let held = before == .proved ? "held before, and " : ""
+        switch touched?.verdict {
+        case .refuted?:
+            let counting = touched?.countingCounterexamples ?? []
+            let message = held + "fails for endpoints that the change touches"
+            guard !counting.isEmpty else { return [reason(kind, .violated, message, invariant)] }
+            return counting.map { reason(kind, .violated, message, invariant, $0) }
+        case .undecided?:
+            let why = touched?.undecidedReasons.first.map { ": " + $0.text } ?? ""
+            return [reason(kind, .undecided, "is undecided for endpoints that the change touches" + why, invariant)]
+        case .proved?, .vacuous?, nil:
+            guard before == .proved, after == .vacuous else { return [] }
+            return [reason(kind, .vacuous, held + "is about nothing that is left after the change", invariant)]
+        }
+    }
+
+    private func reason(
+        _ kind: AdmissionReason.Kind, _ certainty: AdmissionReason.Certainty, _ message: String,
+        _ invariant: Invariant, _ counterexample: Counterexample? = nil
+    ) -> AdmissionReason {
+        AdmissionReason(
+            kind, certainty, name: invariant.name, message: message, location: invariant.location,
+            counterexample: counterexample)
+    }
+}
+
+extension AdmissionReason {
+    fileprivate static let nothingChecked = AdmissionReason(
+        .invariant, .vacuous, name: "", message: "nothing is checked: there is no invariant, and no rule for labels",
+        suggestion: "name a file of them with `--specs`")
+}

@@ -1,0 +1,70 @@
+import Dialects
+import NetworkModel
+import PolicyModel
+
+/// The pods whose connections a change may alter: a connection with neither end among them is as it was.
+///
+/// A connection depends on the policies that select its ends, and on the labels of the ends and of their namespaces;
+/// all that a change exchanges is one of these.
+struct TouchedEndpoints {
+    /// Nil where no pod is touched, as by a change of Services alone.
+    let predicate: EndpointPredicate?
+
+    init(_ change: ClusterChange) {
+        var parts: [EndpointPredicate] = []
+        let namespaces = Self.changedNamespaces(change)
+        if !namespaces.isEmpty { parts.append(.namespaceNamed(namespaces)) }
+        let policies = [change.before, change.after].flatMap { $0.policies(of: Set(change.objects.map(\.policy))) }
+        for (namespace, subjects) in Dictionary(grouping: policies, by: \.identity.namespace).sorted(by: Self.byKey) {
+            let selected = EndpointPredicate.any(subjects.map(\.subject))
+            guard let namespace else {
+                parts.append(selected)
+                continue
+            }
+            guard !namespaces.contains(namespace) else { continue }
+            parts.append(.all([.namespaceNamed([namespace]), selected]))
+        }
+        let workloads = Set(change.objects.compactMap(\.workload)).subtracting(inNamespaces: namespaces)
+        for workload in change.after.cluster.workloads where workloads.contains(workload.identity) {
+            parts.append(.workload(workload.identity))
+        }
+        predicate = parts.isEmpty ? nil : .any(parts)
+    }
+
+    private static func byKey(
+        _ left: (key: String?, value: [Policy]), _ right: (key: String?, value: [Policy])
+    ) -> Bool {
+        (left.key ?? "") < (right.key ?? "")
+    }
+
+    /// Namespaces that are new to the cluster, or whose labels are not as they were; one that is gone has no pods.
+    private static func changedNamespaces(_ change: ClusterChange) -> [String] {
+        change.after.cluster.namespaces.filter { namespace in
+            change.before.cluster.namespace(named: namespace.name) != namespace
+        }.map(\.name)
+    }
+}
+
+extension LoadedInput {
+    fileprivate func policies(of identities: Set<PolicyIdentity>) -> [Policy] {
+        program.tiers.flatMap(\.policies).filter { identities.contains($0.identity) }
+    }
+}
+
+extension ClusterChange.ChangedObject {
+    /// The policy of this name, if it is one.
+    fileprivate var policy: PolicyIdentity {
+        PolicyIdentity(kind: identity.kind, namespace: identity.namespace, name: identity.name)
+    }
+
+    /// The workload of this name, if it is one.
+    fileprivate var workload: WorkloadIdentity? {
+        identity.namespace.map { WorkloadIdentity(kind: identity.kind, namespace: $0, name: identity.name) }
+    }
+}
+
+extension Set<WorkloadIdentity> {
+    fileprivate func subtracting(inNamespaces namespaces: [String]) -> Self {
+        filter { !namespaces.contains($0.namespace) }
+    }
+}

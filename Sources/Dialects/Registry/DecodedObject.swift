@@ -1,0 +1,37 @@
+public import Diagnostics
+
+/// One object of the input, read by itself: input is put together from these, and changed by exchanging some.
+public struct DecodedObject: Sendable {
+    let object: LooseObject
+    let content: ReadObject
+
+    /// Nil for objects that have no say, such as those of kinds that are not read.
+    public var identity: ObjectIdentity? {
+        switch content {
+        case .policy(_, let identity, _), .cluster(let identity, _): identity
+        case .nothing, .spec, .unread: nil
+        }
+    }
+
+    public var location: SourceLocation { object.location }
+}
+
+extension [DecodedObject] {
+    /// The objects after a change: those of the same identity replaced, new ones added, deleted ones taken away.
+    ///
+    /// With a namespace goes everything that is in it, as in a cluster.
+    public func applying(_ changed: [DecodedObject], deleting deleted: Set<ObjectIdentity>) -> [DecodedObject] {
+        let replaced = Set(changed.compactMap(\.identity))
+        let emptied = Set(deleted.filter(\.isNamespace).map(\.name))
+        let kept = filter { object in
+            guard let identity = object.identity else { return true }
+            let isEmptied = identity.namespace.map(emptied.contains) ?? false
+            return !replaced.contains(identity) && !deleted.contains(identity) && !isEmptied
+        }
+        return kept + changed
+    }
+}
+
+extension ObjectIdentity {
+    public var isNamespace: Bool { group.isEmpty && kind == "Namespace" }
+}

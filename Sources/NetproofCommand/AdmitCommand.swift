@@ -1,0 +1,111 @@
+import Analyses
+import ArgumentParser
+import Netproof
+import Reports
+
+/// `netproof admit`.
+struct AdmitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "admit",
+        abstract: "Say whether a change may go into a cluster, before it does.",
+        discussion: """
+            The change is new objects and changed ones, which replace those of the same identity. It is denied if it \
+            breaks an invariant, or one fails for endpoints that it touches; if a label breaks the universe's rules; or \
+            if pods that it touches lack a guardrail. What was broken before and is not touched does not count.
+
+            Exit status: 0 admitted, 1 denied, 2 bad input or usage or an internal error, 3 undecided, 4 nothing left to \
+            check. Of several the first of 2, 1, 3, 4.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @Argument(help: ArgumentHelp("Files, directories or - of the change.", valueName: "change"))
+    var changes: [String] = []
+
+    @Option(help: ArgumentHelp("Files or directories of the cluster as it is.", valueName: "path"))
+    var cluster: [String] = []
+
+    @Option(help: ArgumentHelp("Files or directories of specs.", valueName: "path"))
+    var specs: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Take this object away: kind/namespace/name, or kind/name for a Namespace.", valueName: "object"))
+    var delete: [String] = []
+
+    @Option(help: "The namespace of objects that name none.")
+    var namespace = "default"
+
+    @Option(
+        help: ArgumentHelp(
+            "Read past this kind, though it may allow traffic: Kind or Kind.group.", valueName: "kind"))
+    var ignoreKind: [String] = []
+
+    @OptionGroup(title: "Deciding") var deciding: DecidingArguments
+
+    @Option(help: "How to write the decision.")
+    var format: Format = .text
+
+    @Option(name: .customLong("color"), help: "When to colour text; auto: on a terminal, unless NO_COLOR is set.")
+    var colour: OutputArguments.Colour = .auto
+
+    @Flag(help: "Leave out all times, so that output is the same from run to run.")
+    var noTimings = false
+
+    @Flag(name: .shortAndLong, help: "Write long lists out.")
+    var verbose = false
+
+    func validate() throws {
+        guard !changes.isEmpty || !delete.isEmpty else {
+            throw ValidationError("name the change: files, directories, - or --delete")
+        }
+        guard !cluster.isEmpty else { throw ValidationError("name the cluster as it is by --cluster") }
+        guard (changes + cluster + specs).count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("standard input can be read only once")
+        }
+    }
+
+    func run() throws {
+        switch try AdmitRequest(request, options: deciding.options).run() {
+        case .refused(let refusal): try report(refusal)
+        case .decided(let report): try self.report(report)
+        }
+    }
+
+    private var request: AdmissionRequest {
+        AdmissionRequest(
+            cluster: InputRequest(
+                paths: cluster, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind),
+            changes: changes, deletions: delete)
+    }
+
+    private func report(_ refusal: RefusedInput) throws {
+        StandardError.write(refusal.diagnostics)
+        if format == .json {
+            try Output(descriptor: Output.standardOutput).write(refusal.admissionJSON.document)
+        }
+        throw ExitCode(RunStatus.failed.rawValue)
+    }
+
+    private func report(_ report: AdmissionReport) throws {
+        let report = noTimings ? report.withoutTimings : report
+        StandardError.write(report.diagnostics)
+        let text =
+            switch format {
+            case .json: report.json.document
+            case .text: TextReport(palette: palette, isVerbose: verbose).text(report)
+            }
+        try Output(descriptor: Output.standardOutput).write(text)
+        throw ExitCode(RunStatus(report).rawValue)
+    }
+
+    private var palette: Palette {
+        switch colour {
+        case .always: Palette(isColoured: true)
+        case .never: .plain
+        case .auto: Palette(isColoured: Terminal.takesColour(Output.standardOutput))
+        }
+    }
+}

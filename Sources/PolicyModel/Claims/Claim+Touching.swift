@@ -1,0 +1,38 @@
+extension Claim {
+    /// The claim about those pairs, or pods, alone of which at least one endpoint is touched: parts that all have to hold.
+    public func touching(_ touched: EndpointPredicate) -> [Claim] {
+        switch self {
+        case .connections(let claim):
+            [
+                .connections(claim.narrowed(from: touched)),
+                .connections(claim.narrowed(from: .not(touched), to: touched)),
+            ]
+        case .isolated(let claim):
+            [.isolated(IsolationClaim(pods: claim.pods.and(touched), directions: claim.directions))]
+        }
+    }
+
+    /// The claim about all other pairs and pods: with `touching` it makes up the whole.
+    public func apart(from touched: EndpointPredicate) -> Claim {
+        switch self {
+        case .connections(let claim): .connections(claim.narrowed(from: .not(touched), to: .not(touched)))
+        case .isolated(let claim):
+            .isolated(IsolationClaim(pods: claim.pods.and(.not(touched)), directions: claim.directions))
+        }
+    }
+}
+
+extension ConnectionClaim {
+    /// The claim about connections between such endpoints alone.
+    fileprivate func narrowed(from sources: EndpointPredicate, to destinations: EndpointPredicate? = nil) -> Self {
+        var claim = self
+        // `only` is about the sources that its `from` does not name.
+        claim.from = quantity == .only ? .any([from, .not(sources)]) : from.and(sources)
+        if let destinations { claim.to = to.and(destinations) }
+        return claim
+    }
+}
+
+extension EndpointPredicate {
+    fileprivate func and(_ other: Self) -> Self { .all([self, other]) }
+}

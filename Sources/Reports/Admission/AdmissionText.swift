@@ -1,0 +1,55 @@
+import Diagnostics
+
+extension TextReport {
+    /// An admission for people: what the change is, then what stands against it, then the sum.
+    public func text(_ report: AdmissionReport) -> String {
+        var lines = report.objects.map(change)
+        for reason in report.reasons { lines += [""] + self.reason(reason) }
+        lines += notes(report) + ["", verdict(report)]
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func change(_ object: ChangedObjectSummary) -> String {
+        let name = [object.namespace, object.name].compactMap(\.self).joined(separator: "/")
+        return "\(object.action) \(object.kind) \(name)".printable(limit: .max) + "  "
+            + palette.paint(Self.place(object.location), .faint)
+    }
+
+    private func reason(_ reason: AdmissionReason) -> [String] {
+        let kind = palette.paint(
+            Self.padded(reason.kind.rawValue), .bold, reason.certainty == .violated ? .red : .yellow)
+        let place = reason.location.map { "  " + palette.paint(Self.place($0), .faint) } ?? ""
+        let name = reason.name.isEmpty ? "" : palette.paint(reason.name.printable(limit: .max), .bold) + " "
+        var lines = [kind + name + reason.message.printable(limit: .max) + place]
+        if let example = reason.counterexample { lines += counterexample(example, title: "counterexample") }
+        if let suggestion = reason.suggestion { lines.append(field("", suggestion.printable(limit: .max))) }
+        return lines
+    }
+
+    private func notes(_ report: AdmissionReport) -> [String] {
+        let notes = [
+            ("broken before, and not by what the change touches", report.brokenBefore),
+            ("repaired by the change", report.repaired),
+        ]
+        return notes.filter { !$0.1.isEmpty }.flatMap { words, results in
+            let names = Self.abbreviated(results.map { $0.invariant.printable(limit: .max) }, to: isVerbose ? .max : 8)
+            return ["", words + ": " + names.joined(separator: ", ")]
+        }
+    }
+
+    private func verdict(_ report: AdmissionReport) -> String {
+        let word =
+            report.decision == .admitted
+            ? palette.paint("admitted", .bold, .green) : palette.paint("denied", .bold, .red)
+        let touched = report.results.compactMap(\.touchedVerdict)
+        var parts: [String] = []
+        if report.decision == .denied { parts.append("for " + Self.count(report.reasons.count, "reason")) }
+        let held = touched.count { $0 == .proved }
+        parts.append(
+            "\(Self.count(held, "invariant")) \(held == 1 ? "holds" : "hold") for all that the change touches, "
+                + "\(report.results.count - touched.count) \(report.results.count - touched.count == 1 ? "is" : "are") not about it"
+        )
+        let time = report.timings.map { palette.paint(" (\(Self.decimal($0.total)) s)", .faint) } ?? ""
+        return word + " " + parts.joined(separator: "; ") + time
+    }
+}
