@@ -1,3 +1,4 @@
+import Diagnostics
 import NetworkModel
 import Reports
 import Testing
