@@ -218,6 +218,6 @@ extension SampleClaim {
         func blocks(_ peers: [SampleClaimPeer]) -> [SampleBlock] {
             peers.compactMap(\.ipBlock) + peers.flatMap { blocks($0.not ?? []) }
         }
-        return blocks((from?.peers ?? []) + (to?.peers ?? [])).map { block in { block.matches($0) } }
+        return blocks((from?.peers ?? []) + (to?.peers ?? []) + exempt).map { block in { block.matches($0) } }
     }
 }

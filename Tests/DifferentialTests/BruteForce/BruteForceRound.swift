@@ -41,12 +41,8 @@ struct BruteForceRound {
     }
 
     mutating func run(_ listed: inout BruteForceVerdict, _ future: inout BruteForceVerdict) {
-        let sources = ends.indices.filter { index in
-            (claim.from?.peers.contains { $0.matches(endpoint(index)) } ?? true) == (claim.quantity != .only)
-        }
-        let destinations = ends.indices.filter { index in
-            claim.to?.peers.contains { $0.matches(endpoint(index)) } ?? true
-        }
+        let sources = ends.indices.filter { claim.speaks(ofSource: endpoint($0)) }
+        let destinations = ends.indices.filter { claim.speaks(ofDestination: endpoint($0)) }
         for source in sources {
             for destination in destinations {
                 for isSame in sharing(ends[source].body, ends[destination].body) {

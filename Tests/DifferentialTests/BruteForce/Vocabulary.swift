@@ -18,6 +18,7 @@ struct Vocabulary {
     init(_ sample: Sample, _ claim: SampleClaim) {
         for policy in sample.policies + (sample.universe?.templates ?? []) { read(policy) }
         for endpoint in [claim.from, claim.to] { read(endpoint?.peers ?? []) }
+        read(claim.exempt)
         read(claim.ports ?? [])
         for relation in claim.pair { read(relation) }
         if let untrusted = sample.universe?.untrusted { readNamespaces(untrusted) }

@@ -69,6 +69,12 @@ enum Comparison {
                     }
                 }
             }
+            if let isolation = sample.isolation {
+                let claim = loaded.claims[sample.claims.count]
+                let answer = try Prover(loaded.world, options: options).answers(to: [claim], workers: 1)[0]
+                for word in IsolationBruteForce.words(answer) { counts.verdicts["isolation \(word)", default: 0] += 1 }
+                return IsolationBruteForce(loaded.reference, isolation)?.objection(to: answer)
+            }
         } catch {
             return "the prover threw: \(error)"
         }

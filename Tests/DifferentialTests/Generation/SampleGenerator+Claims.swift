@@ -56,6 +56,21 @@ extension SampleGenerator {
         return claim
     }
 
+    mutating func exempt(_ sample: Sample) -> [SampleClaimPeer] { endpoint(sample).peers }
+
+    mutating func isolation(_ sample: Sample) -> SampleIsolation {
+        var pods = endpoint(sample)
+        if let policy = sample.policies.randomElement(using: &random), random.chance(50) {
+            // Such a claim holds more often than others.
+            pods = SampleEndpoint(peers: [
+                SampleClaimPeer(podSelector: policy.podSelector.value.map(strict), namespaces: [policy.namespace])
+            ])
+        }
+        return SampleIsolation(
+            pods: pods, exempt: random.chance(30) ? exempt(sample) : [],
+            direction: random.pick([nil, .ingress, .egress, .both]))
+    }
+
     private func peer(of peer: SamplePeer, in namespace: String) -> SampleClaimPeer {
         var result = SampleClaimPeer(
             namespaceSelector: peer.namespaceSelector.value.map(strict), podSelector: peer.podSelector.value.map(strict)

@@ -33,6 +33,8 @@ struct SampleGenerator {
         for number in 0..<count { sample.policies.append(policy(number, in: random.pick(listed))) }
         if random.chance(50) { sample.universe = universe() }
         for _ in 0..<3 { sample.claims.append(claim(sample)) }
+        for index in sample.claims.indices where random.chance(15) { sample.claims[index].exempt = exempt(sample) }
+        if random.chance(40) { sample.isolation = isolation(sample) }
         return sample
     }
 

@@ -57,12 +57,22 @@ extension SamplePort {
 extension SampleClaim {
     /// The connection is one that the claim speaks of: for `only` one from anything but `from`.
     func speaks(of connection: ReferenceConnection, _ choices: ReferenceChoices) -> Bool {
-        let isFrom = from?.peers.contains { $0.matches(connection.source) } ?? true
-        guard isFrom == (quantity != .only), to?.peers.contains(where: { $0.matches(connection.destination) }) ?? true
-        else { return false }
+        guard speaks(ofSource: connection.source), speaks(ofDestination: connection.destination) else { return false }
         if let ports, !ports.contains(where: { $0.matches(connection, choices) }) { return false }
         return pair.allSatisfy { $0.holds(connection.source.pod, connection.destination.pod) }
     }
+
+    /// Who is exempt may connect, too, where only some may.
+    func speaks(ofSource source: ReferenceEndpoint) -> Bool {
+        let isFrom = from?.peers.contains { $0.matches(source) } ?? true
+        return isFrom == (quantity != .only) && !isExempt(source)
+    }
+
+    func speaks(ofDestination destination: ReferenceEndpoint) -> Bool {
+        to?.peers.contains { $0.matches(destination) } ?? true && !isExempt(destination)
+    }
+
+    private func isExempt(_ endpoint: ReferenceEndpoint) -> Bool { exempt.contains { $0.matches(endpoint) } }
 
     /// `to`, but `from` where the words say that `to` is no pod.
     var protectsSource: Bool {

@@ -77,7 +77,7 @@ final class ReferenceWorld {
             .allows(direction, state.connection)
     }
 
-    private func policies(of pod: ReferencePod?) -> [ReferencePolicy] {
+    func policies(of pod: ReferencePod?) -> [ReferencePolicy] {
         guard let pod else { return [] }
         if listed.contains(pod.namespace) { return policies }
         return (templates ?? []).map { ReferencePolicy($0, namespace: pod.namespace) }

@@ -4,6 +4,7 @@ extension Sample {
         var parts = namespaces.map(\.yaml) + workloads.map(\.yaml) + policies.map { $0.yaml(isTemplate: false) }
         if let universe { parts.append(universe.yaml) }
         for (number, claim) in claims.enumerated() { parts.append(claim.yaml(name: "claim-\(number)")) }
+        if let isolation { parts.append(isolation.yaml) }
         return parts.joined()
     }
 
@@ -150,10 +151,25 @@ extension SampleClaim {
             ("ports", ports.form.map { list($0.map(\.yaml)) }),
             ("pair", pair.isEmpty ? .missing : .given(list(pair.map(\.yaml)))),
         ])
-        let spec = flow([(quantity.rawValue, .given(body)), ("protect", protect.form)])
-        return
-            "---\napiVersion: netproof.dev/v1alpha1\nkind: Invariant\nmetadata: {name: \(name)}\nspec: \(spec)\n"
+        let spec = flow([(quantity.rawValue, .given(body)), ("protect", protect.form), ("except", exempt.form)])
+        return invariant(name, spec)
     }
+}
+
+private func invariant(_ name: String, _ spec: String) -> String {
+    "---\napiVersion: netproof.dev/v1alpha1\nkind: Invariant\nmetadata: {name: \(name)}\nspec: \(spec)\n"
+}
+
+extension SampleIsolation {
+    fileprivate var yaml: String {
+        let body = flow([("pods", .given(pods.yaml)), ("direction", direction.form.map(\.rawValue))])
+        return invariant("isolation", flow([("isolated", .given(body)), ("except", exempt.form)]))
+    }
+}
+
+extension [SampleClaimPeer] {
+    /// Missing where there are none.
+    fileprivate var form: Form<String> { isEmpty ? .missing : .given(SampleEndpoint(peers: self).yaml) }
 }
 
 extension SampleClaim.Relation {

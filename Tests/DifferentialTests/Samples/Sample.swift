@@ -6,6 +6,7 @@ struct Sample: Sendable, Equatable {
     /// Nil: no LabelUniverse is written.
     var universe: SampleUniverse?
     var claims: [SampleClaim] = []
+    var isolation: SampleIsolation?
 
     /// Namespaces with a manifest and those that an object names.
     var listedNamespaces: [String] {

@@ -17,8 +17,22 @@ struct SampleClaim: Sendable, Equatable {
     /// Nil: every port; never empty.
     var ports: [SamplePort]?
     var pair: [Relation] = []
+    /// Endpoints of which the claim does not speak.
+    var exempt: [SampleClaimPeer] = []
     /// `to` or `from`; nil: not written.
     var protect: String?
+}
+
+/// An Invariant that says that policies select pods.
+struct SampleIsolation: Sendable, Equatable {
+    enum Direction: String, Sendable, CaseIterable {
+        case ingress, egress, both
+    }
+
+    var pods: SampleEndpoint
+    var exempt: [SampleClaimPeer] = []
+    /// Nil: not written, which is both.
+    var direction: Direction?
 }
 
 /// One end of a claim: any of the peers.

@@ -24,6 +24,14 @@ enum Shrinking {
             result.append(copy)
         }
         for index in sample.claims.indices where sample.claims.count > 1 { add { $0.claims = [sample.claims[index]] } }
+        add { $0.claims = [] }
+        if let isolation = sample.isolation {
+            add { $0.isolation = nil }
+            add { $0.isolation?.exempt = [] }
+            for index in isolation.pods.peers.indices where isolation.pods.peers.count > 1 {
+                add { $0.isolation?.pods.peers.remove(at: index) }
+            }
+        }
         for index in sample.policies.indices { add { $0.policies.remove(at: index) } }
         for index in sample.workloads.indices { add { $0.workloads.remove(at: index) } }
         for index in sample.namespaces.indices { add { $0.namespaces.remove(at: index) } }
@@ -144,6 +152,7 @@ enum Shrinking {
             result.append(copy)
         }
         add { $0.ports = nil }
+        for index in claim.exempt.indices { add { $0.exempt.remove(at: index) } }
         for index in (claim.ports ?? []).indices where (claim.ports ?? []).count > 1 {
             add { $0.ports?.remove(at: index) }
         }
