@@ -14,20 +14,6 @@ public struct Universe: Hashable, Sendable {
         case gap, fail, ignore
     }
 
-    /// What is assumed of one label key.
-    public struct LabelRule: Hashable, Sendable {
-        public var key: String
-        public var isRequired: Bool
-        /// The only values allowed, sorted; nil for any.
-        public var values: [String]?
-
-        public init(key: String, isRequired: Bool = false, values: [String]? = nil) {
-            self.key = key
-            self.isRequired = isRequired
-            self.values = values.map { Array(Set($0)).sorted() }
-        }
-    }
-
     /// Which label keys of listed namespaces may change their values.
     public enum Relabelling: Hashable, Sendable {
         case keys([String])
@@ -49,6 +35,9 @@ public struct Universe: Hashable, Sendable {
         public var relabel: Relabelling = .keys([])
         /// Rules that every future namespace obeys, and every changed label of a listed one; sorted by key.
         public var labels: [LabelRule] = []
+        /// What holds between labels of every future namespace, and of a listed one of which any label is changed; in the
+        /// order of the file.
+        public var implications: [LabelImplication] = []
         /// The policies that every future namespace is created with, and no others; nil if nothing is known of its
         /// policies. Lowered with the namespace `futureNamespacePlaceholder`.
         public var policies: [Policy]?
@@ -56,12 +45,19 @@ public struct Universe: Hashable, Sendable {
         public var untrusted: LabelSelector?
 
         public init() {}
+
+        /// Whether a label of a listed namespace may be changed, added or removed.
+        public func mayRelabel(_ key: String) -> Bool {
+            relabel.includes(key) && !labels.contains { $0.key == key && $0.isImmutable }
+        }
     }
 
     public struct Pods: Hashable, Sendable {
         public var exist: Existence = .any
         /// Rules that every pod which is not of a listed workload obeys; sorted by key.
         public var labels: [LabelRule] = []
+        /// What holds between labels of every such pod; in the order of the file.
+        public var implications: [LabelImplication] = []
 
         public init() {}
     }

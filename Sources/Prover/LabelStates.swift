@@ -11,7 +11,7 @@ extension World {
     /// but the name, and a key that may be relabelled is free (abstraction.md §3).
     func state(of key: String, in namespace: Namespace) -> Candidates.LabelState {
         if key == namespaceNameLabel { return .fixed(namespace.name) }
-        if !namespace.hasManifest || universe.namespaces.relabel.includes(key) { return .free }
+        if !namespace.hasManifest || universe.namespaces.mayRelabel(key) { return .free }
         return .fixed(namespace.labels[key])
     }
 

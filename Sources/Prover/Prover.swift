@@ -80,6 +80,8 @@ public struct Prover: Sendable {
         case from, to, ports, pair
         /// Each part can be met, all of them together cannot.
         case together
+        /// The universe's rules for labels contradict each other: no new namespace, or no pod, can exist under them.
+        case universe
     }
 
     /// Decides claims, several at a time; the answers are in the order of the claims and do not depend on `workers`.

@@ -22,6 +22,19 @@ struct ScopeDecision {
     }
 
     private func unviolated(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+        if workspace.world.hasImplications {
+            var builder = ObligationBuilder(workspace, scope, .premises)
+            switch try check(builder.anythingNew(), in: &solvers.search) {
+            case .unknown(let reason): return .undecided(.solver(reason.description))
+            case .unsatisfiable: return .vacuous(.universe)
+            case .satisfiable: break
+            }
+        }
+        return try unviolatedUnderRules(with: &solvers)
+    }
+
+    /// The universe's rules can be obeyed.
+    private func unviolatedUnderRules(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
         switch try check(obligation(.premises), in: &solvers.search) {
         case .unknown(let reason): .undecided(.solver(reason.description))
         case .unsatisfiable: .vacuous(try vacuousPart(in: &solvers.search))
@@ -66,6 +79,7 @@ struct ScopeDecision {
                 for list in obligation.groups[role]![group].policies { numbers.insert(list[position]) }
             }
         }
+        rules.formUnion(workspace.immutableLabels(in: obligation).map { "namespaces.labels.\($0).immutable" })
         let policies = numbers.map { workspace.world.policies.all[$0] }.sorted { $0.identity < $1.identity }
         var atoms = AtomCollector()
         atoms.visit(obligation.assertions, in: obligation.table)

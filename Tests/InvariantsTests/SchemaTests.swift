@@ -61,6 +61,8 @@ struct SchemaTests {
             SchemaProbe("pods", "pods: {zzz: 1}"),
             SchemaProbe("network", "network: {zzz: 1}"),
             SchemaProbe("labelRule", "pods: {labels: {app: {zzz: 1}}}"),
+            SchemaProbe("setters", "namespaces: {labels: {env: {setBy: {zzz: 1}}}}"),
+            SchemaProbe("implication", "namespaces: {implications: [{zzz: 1}]}"),
             SchemaProbe("selector", "namespaces: {untrusted: {zzz: 1}}"),
             SchemaProbe("expression", "namespaces: {untrusted: {matchExpressions: [{zzz: 1}]}}"),
         ])
@@ -74,7 +76,7 @@ struct SchemaTests {
     func allProbed() {
         let probed: Set = [
             "spec", "claim", "peer", "ipBlock", "workload", "port", "relation", "selector", "expression", "namespaces",
-            "pods", "network", "labelRule", "metadata",
+            "pods", "network", "labelRule", "setters", "implication", "metadata",
         ]
         for kind in ["invariant", "labeluniverse"] {
             let definitions = Self.schema(kind)?["definitions"]

@@ -52,6 +52,42 @@ struct UniverseTests {
         #expect(universe.network.ipBlockMatchesPods == .never)
     }
 
+    @Test("implications between labels, immutable labels and those who may set one are read")
+    func rulesBetweenLabels() throws {
+        let reading = Reading.universe(
+            """
+            namespaces:
+              relabel: ["*"]
+              labels:
+                env: {immutable: true}
+                tenant: {setBy: {users: [jane], groups: [platform, admins]}}
+              implications:
+                - name: dev-is-not-production
+                  if: {matchLabels: {env: dev}}
+                  then: {matchExpressions: [{key: is-production, operator: NotIn, values: ["true"]}]}
+                - {if: {}, then: {matchExpressions: [{key: owner, operator: Exists}]}}
+            pods:
+              labels: {app: {setBy: {groups: [deployers]}}}
+              implications: [{if: {matchLabels: {app: db}}, then: {matchLabels: {tier: data}}}]
+            """)
+        #expect(reading.problems.map(\.text) == [])
+        let namespaces = reading.specs.universe.namespaces
+        #expect(
+            namespaces.labels == [
+                Universe.LabelRule(key: "env", isImmutable: true),
+                Universe.LabelRule(
+                    key: "tenant", setBy: Universe.LabelSetters(users: ["jane"], groups: ["admins", "platform"])),
+            ])
+        #expect(!namespaces.mayRelabel("env"))
+        #expect(namespaces.mayRelabel("tenant"))
+        #expect(namespaces.implications.enumerated().map { $1.title(at: $0) } == ["dev-is-not-production", "1"])
+        #expect(namespaces.implications.map(\.keys) == [["env", "is-production"], ["owner"]])
+        #expect(namespaces.implications[0].condition == LabelSelector([LabelRequirement("env", equals: "dev")]))
+        #expect(namespaces.implications[1].condition == .everything)
+        #expect(namespaces.implications[0].location?.line == 11)
+        #expect(reading.specs.universe.pods.implications.map(\.keys) == [["app", "tier"]])
+    }
+
     @Test("what is left out is the weakest assumption")
     func defaults() {
         let reading = Reading.universe("{}")
@@ -102,6 +138,23 @@ struct UniverseTests {
             Fault("namespaces: {relabel: [kubernetes.io/metadata.name]}", "automatic-label"),
             Fault("namespaces: {relabel: ['*', env]}", "relabel"),
             Fault("namespaces: {relabel: env}", "type"),
+            Fault("namespaces: {relabel: [env], labels: {env: {immutable: true}}}", "relabel-immutable"),
+            Fault("namespaces: {labels: {env: {immutable: sometimes}}}", "type"),
+            Fault("namespaces: {labels: {env: {setBy: {}}}}", "set-by-nobody"),
+            Fault("namespaces: {labels: {env: {setBy: {users: []}}}}", "empty-list"),
+            Fault("namespaces: {labels: {env: {setBy: {groups: ['']}}}}", "empty-name"),
+            Fault("namespaces: {labels: {env: {setBy: jane}}}", "type"),
+            Fault("namespaces: {implications: []}", "empty-list"),
+            Fault("namespaces: {implications: [{then: {matchLabels: {a: b}}}]}", "required"),
+            Fault("namespaces: {implications: [{if: {matchLabels: {a: b}}}]}", "required"),
+            Fault("namespaces: {implications: [{if: {}, then: {}}]}", "empty-consequence"),
+            Fault("namespaces: {implications: [{name: A_B, if: {}, then: {matchLabels: {a: b}}}]}", "V1"),
+            Fault("namespaces: {implications: [{if: null, then: {matchLabels: {a: b}}}]}", "required"),
+            Fault("namespaces: {implications: [{if: {matchLabels: {a: '-'}}, then: {matchLabels: {a: b}}}]}", "V3"),
+            Fault(
+                "namespaces: {implications: [{name: '1', if: {}, then: {matchLabels: {a: b}}}, "
+                    + "{if: {}, then: {matchLabels: {a: b}}}]}", "duplicate-implication"),
+            Fault("pods: {labels: {app: {immutable: true}}}", "immutable-pod-label"),
             Fault("namespaces: {policies: [missing.yaml]}", "template-unreadable"),
             Fault("namespaces: {policies: ['']}", "template-path"),
             Fault("namespaces: {untrusted: null}", "null-field"),

@@ -78,6 +78,7 @@ struct ResultDraft: Sendable {
         case .to: "nothing can match `to` \(place)"
         case .ports: "no connection can match `ports` \(place)"
         case .pair: "no two endpoints can match `pair` \(place)"
+        case .universe: "the rules of the LabelUniverse contradict each other: no namespace, or no pod, can obey them"
         case .together: "`from`, `to`, `ports` and `pair` cannot all be met \(place)"
         }
     }

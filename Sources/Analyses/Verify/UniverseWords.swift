@@ -27,7 +27,8 @@ extension Universe {
     }
 
     private var statements: [String] {
-        namespaceStatements + pods.labels.map { "every unlisted pod \($0.inWords)" } + networkStatements
+        namespaceStatements + pods.labels.flatMap { $0.statements(of: "every unlisted pod") }
+            + pods.implications.map { "every unlisted pod \($0.inWords)" } + networkStatements
     }
 
     private var namespaceStatements: [String] {
@@ -38,7 +39,8 @@ extension Universe {
             result.append("labels of listed namespaces may change: " + keys.sorted().joined(separator: ", "))
         case .keys: break
         }
-        result += namespaces.labels.map { "every future namespace \($0.inWords)" }
+        result += namespaces.labels.flatMap { $0.statements(of: "every future namespace") }
+        result += namespaces.implications.map { "every future namespace \($0.inWords)" }
         if let policies = namespaces.policies {
             let names = policies.map(\.identity.name).joined(separator: ", ")
             result.append(
@@ -66,7 +68,25 @@ extension Universe {
     }
 }
 
+extension Universe.LabelImplication {
+    fileprivate var inWords: String {
+        let consequence = consequence.requirements.map(\.inWords).joined(separator: " and ")
+        guard condition != .everything else { return "has \(consequence)" }
+        return "with \(condition.requirements.map(\.inWords).joined(separator: " and ")) has \(consequence)"
+    }
+}
+
 extension Universe.LabelRule {
+    fileprivate func statements(of subject: String) -> [String] {
+        var result = ["\(subject) \(inWords)"]
+        if isImmutable { result.append("\(key) of a namespace never changes") }
+        if let setBy {
+            let names = setBy.users.map { "user \($0)" } + setBy.groups.map { "group \($0)" }
+            result.append("\(key) is set by \(names.joined(separator: ", ")) alone")
+        }
+        return result
+    }
+
     fileprivate var inWords: String {
         let list = values.map { "(" + $0.joined(separator: ", ") + ")" }
         switch (isRequired, list) {

@@ -16,7 +16,9 @@ enum LabelRules {
         }
         let rules = members.map { member in
             checkKey(member, path, ofNamespaces: ofNamespaces, reader)
-            return reader.context.object(member.value, path: .key(path, member.key)) { rule(member.key, &$0) }
+            return reader.context.object(member.value, path: .key(path, member.key)) {
+                rule(member.key, ofNamespaces: ofNamespaces, &$0)
+            }
         }
         return rules.sorted { $0.key < $1.key }
     }
@@ -34,7 +36,7 @@ enum LabelRules {
                 expected: "expected another label", suggestion: "leave it out"))
     }
 
-    private static func rule(_ key: String, _ reader: inout ObjectReader) -> Universe.LabelRule {
+    private static func rule(_ key: String, ofNamespaces: Bool, _ reader: inout ObjectReader) -> Universe.LabelRule {
         let isRequired = reader.given("required").flatMap { _ in reader.bool("required") }
         let values = reader.filledList("values", suggestion: "leave it out to allow any value")
         let texts = values?.compactMap { element -> String? in
@@ -42,37 +44,20 @@ enum LabelRules {
             reader.context.checkLabelValue(Located(text, at: reader.location(of: element.node)), element.path)
             return text
         }
-        return Universe.LabelRule(key: key, isRequired: isRequired ?? false, values: texts)
+        return Universe.LabelRule(
+            key: key, isRequired: isRequired ?? false, values: texts,
+            isImmutable: isImmutable(ofNamespaces: ofNamespaces, &reader),
+            setBy: reader.given("setBy") { LabelSettersReading.read(&$0) })
     }
-}
 
-/// Reads `relabel`: the keys whose values may change on listed namespaces.
-enum Relabelling {
-    private static let everyKey = "*"
-
-    static func read(_ reader: inout ObjectReader) -> Universe.Relabelling {
-        guard reader.given("relabel") != nil else { return .keys([]) }
-        let keys = reader.list("relabel").compactMap { element -> String? in
-            guard let key = reader.context.string(element.node, path: element.path) else { return nil }
-            if key != everyKey { check(Located(key, at: reader.location(of: element.node)), element.path, reader) }
-            return key
-        }
-        guard keys.contains(everyKey) else { return .keys(Array(Set(keys)).sorted()) }
-        if keys.count > 1 {
+    private static func isImmutable(ofNamespaces: Bool, _ reader: inout ObjectReader) -> Bool {
+        guard reader.given("immutable") != nil else { return false }
+        if !ofNamespaces {
             reader.report(
-                "relabel", "`\"*\"` is every key already", at: "relabel",
-                expected: "expected `[\"*\"]` or a list of keys")
+                "immutable-pod-label",
+                "`immutable` is for labels of namespaces: proofs take the labels of pods as free",
+                at: "immutable", expected: "expected no `immutable`", suggestion: "leave it out")
         }
-        return .everyKey
-    }
-
-    private static func check(_ key: Located<String>, _ path: FieldPath, _ reader: ObjectReader) {
-        reader.context.checkLabelKey(key, path)
-        guard key.value == namespaceNameLabel else { return }
-        reader.context.report(
-            Diagnostic(
-                "automatic-label", at: key.location,
-                "\(namespaceNameLabel.inBackticks) is always the namespace's name: nobody can change it",
-                expected: "expected another label", suggestion: "leave it out"))
+        return reader.bool("immutable") ?? false
     }
 }

@@ -44,8 +44,9 @@ struct UniverseReading {
     ) {
         if let exist = reader.word("exist", of: Universe.Existence.self) { namespaces.exist = exist }
         if let future = reader.word("future", of: Universe.FutureViolation.self) { namespaces.future = future }
-        namespaces.relabel = Relabelling.read(&reader)
         namespaces.labels = LabelRules.read(&reader, ofNamespaces: true)
+        namespaces.relabel = Relabelling.read(&reader, namespaces.labels)
+        namespaces.implications = Implications.read(&reader)
         if let found = TemplatePath.list(&reader) {
             paths = found
             namespaces.policies = []
@@ -56,6 +57,7 @@ struct UniverseReading {
     private static func readPods(_ reader: inout ObjectReader, into pods: inout Universe.Pods) {
         if let exist = reader.word("exist", of: Universe.Existence.self) { pods.exist = exist }
         pods.labels = LabelRules.read(&reader, ofNamespaces: false)
+        pods.implications = Implications.read(&reader)
     }
 
     private static func readNetwork(_ reader: inout ObjectReader, into network: inout Universe.Network) {

@@ -1,3 +1,4 @@
+import Evaluation
 import NetworkModel
 import PolicyModel
 
@@ -94,12 +95,22 @@ struct Candidates {
     private func needsOwnSite(_ number: Int) -> Bool {
         let workload = world.cluster.workloads[number]
         return world.universe.pods.exist == .listed || namedWorkloads.contains(workload.identity)
-            || !world.universe.pods.labels.allSatisfy { rule in
-                let admitted = LabelSet.admitted(by: rule)
-                return switch world.state(of: rule.key, of: workload) {
-                case .fixed(let value): admitted.contains(value)
-                case .free: admitted.isEverything
-                }
+            || !obeysRules(workload)
+    }
+
+    /// Whatever controllers put on its pods.
+    private func obeysRules(_ workload: Workload) -> Bool {
+        let rules = world.universe.pods
+        return rules.labels.allSatisfy { rule in
+            let admitted = LabelSet.admitted(by: rule)
+            return switch world.state(of: rule.key, of: workload) {
+            case .fixed(let value): admitted.contains(value)
+            case .free: admitted.isEverything
+            }
+        }
+            && rules.implications.allSatisfy { implication in
+                implication.keys.allSatisfy { world.state(of: $0, of: workload) != .free }
+                    && implication.holds(of: workload.podLabels)
             }
     }
 

@@ -33,7 +33,7 @@ struct ClaimWorkspace {
         switch part {
         case .ports: copy.claim.relation = ports
         case .pair: copy.claim.relation = pair
-        case .from, .to, .together: copy.claim.relation = .always
+        case .from, .to, .together, .universe: copy.claim.relation = .always
         }
         copy.simplification = Simplification(under: copy.claim.knowledge(in: &copy.table))
         return copy

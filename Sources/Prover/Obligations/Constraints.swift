@@ -18,17 +18,19 @@ extension ObligationBuilder {
 
     // MARK: One endpoint
 
-    private mutating func facts(of group: SiteGroup, _ number: Int, _ role: EndpointRole) -> [Formula] {
+    /// What holds of an endpoint that is in one group of sites.
+    mutating func facts(of group: SiteGroup, _ number: Int, _ role: EndpointRole) -> [Formula] {
         let site = workspace.table.atom(.site(role, number))
         let isPod = workspace.table.atom(.isPod(role))
         var facts = [group.members[0].isPod ? isPod : workspace.table.not(isPod)]
-        for variable in relevance.variables(of: role) {
+        for variable in relevance.variables(of: role) where !group.unasked.contains(variable) {
             if let value = group.fixed[variable] {
                 facts.append(workspace.table.atom(.label(variable, relevance.domain(of: variable).set(of: value))))
             } else if group.members[0].isPod {
                 facts += rules(on: variable, at: group.members[0])
             }
         }
+        facts += implications(at: group.members[0], role)
         facts += declarations(of: group.members[0], role)
         return facts.map { workspace.table.implies(site, $0) }
     }
@@ -66,6 +68,48 @@ extension ObligationBuilder {
                 assumed("\(owner).labels.\(rule.key).values", workspace.table.atom(.label(variable, admitted))))
         }
         return formulas
+    }
+
+    /// What the universe's implications say of a site.
+    private mutating func implications(at site: Site, _ role: EndpointRole) -> [Formula] {
+        let spaces: [(LabelSpace, String, [Universe.LabelImplication])] = [
+            (.namespace, "namespaces", world.universe.namespaces.implications),
+            (.pod, "pods", world.universe.pods.implications),
+        ]
+        return spaces.flatMap { space, owner, implications -> [Formula] in
+            guard !implications.isEmpty, implicationsBind(space, at: site, role) else { return [] }
+            let exception = space == .namespace ? asListed(site, role) : .never
+            return implications.enumerated().map { position, implication in
+                let condition = formula(of: implication.condition, space, role)
+                let consequence = formula(of: implication.consequence, space, role)
+                let holds = workspace.table.implies(condition, consequence)
+                return assumed(
+                    "\(owner).implications.\(implication.title(at: position))",
+                    workspace.table.any([exception, holds]))
+            }
+        }
+    }
+
+    private mutating func formula(of selector: LabelSelector, _ space: LabelSpace, _ role: EndpointRole) -> Formula {
+        let requirements = selector.requirements.map { requirement in
+            let variable = LabelVariable(role: role, space: space, key: requirement.key)
+            return workspace.table.atom(.label(variable, .admitted(by: requirement)))
+        }
+        return workspace.table.all(requirements)
+    }
+
+    /// No label of a listed namespace is changed, of those that anything depends on.
+    private mutating func asListed(_ site: Site, _ role: EndpointRole) -> Formula {
+        guard let position = site.place.listed else { return .never }
+        let namespace = world.cluster.namespaces[position]
+        let free = relevance.variables(of: role).filter {
+            $0.space == .namespace && world.state(of: $0, at: site) == .free
+        }
+        let unchanged = free.map { variable in
+            let present = relevance.domain(of: variable).set(of: namespace.labels[variable.key])
+            return workspace.table.atom(.label(variable, present))
+        }
+        return workspace.table.all(unchanged)
     }
 
     /// A rule of the universe; where the proof is to tell what it rests on, under a premise of its name.

@@ -43,6 +43,16 @@ struct ObligationBuilder {
             premises: premises, representatives: representatives(in: groups))
     }
 
+    /// Whether any pod can exist in any new namespace under the universe's rules for labels, whatever is claimed.
+    mutating func anythingNew() -> Obligation {
+        relevance = Relevance([:], relation: .always, tracked: false, world: world, in: workspace.table)
+        let source = SiteGroup.anything(at: .future)
+        let facts = facts(of: source, 0, .source)
+        return Obligation(
+            table: workspace.table, groups: [.source: [source], .destination: [.anything(at: .external)]],
+            assertions: facts, domains: relevance.domains, premises: [], representatives: [])
+    }
+
     private func representatives(in groups: [EndpointRole: [SiteGroup]]) -> [Int] {
         var parents = Array(premises.indices)
         func root(_ number: Int) -> Int {
@@ -118,25 +128,27 @@ struct ObligationBuilder {
         var positions: [Likeness: Int] = [:]
         var groups: [SiteGroup] = []
         for item in located {
-            let fixed = fixedLabels(at: item.site, role)
-            let likeness = likeness(of: item, fixed: fixed, role)
+            let unasked = unaskedLabels(at: item.site, role)
+            let fixed = fixedLabels(at: item.site, role, except: unasked)
+            let likeness = likeness(of: item, fixed: fixed, unasked: unasked, role)
             if let position = positions[likeness] {
                 groups[position].members.append(item.site)
                 groups[position].policies.append(item.numbers)
                 continue
             }
             positions[likeness] = groups.count
-            groups.append(group(of: item, fixed: fixed, role, number: groups.count))
+            groups.append(group(of: item, fixed: fixed, unasked: unasked, role, number: groups.count))
         }
         return groups
     }
 
     private mutating func group(
-        of item: Located, fixed: [LabelVariable: String?], _ role: EndpointRole, number: Int
+        of item: Located, fixed: [LabelVariable: String?], unasked: Set<LabelVariable>, _ role: EndpointRole,
+        number: Int
     ) -> SiteGroup {
         var group = SiteGroup(
             members: [item.site], condition: item.condition, verdict: item.verdict, fixed: fixed,
-            policies: [item.numbers], firstPremise: premises.count)
+            unasked: unasked, policies: [item.numbers], firstPremise: premises.count)
         guard question == .trackedViolation else { return group }
         group.verdict = workspace.trackedVerdict(of: item.governed, role, firstPremise: premises.count)
         for position in item.governed.entries.indices {
@@ -145,16 +157,44 @@ struct ObligationBuilder {
         return group
     }
 
-    private func fixedLabels(at site: Site, _ role: EndpointRole) -> [LabelVariable: String?] {
+    /// Labels that only implications ask for, at a site that they do not bind.
+    private func unaskedLabels(at site: Site, _ role: EndpointRole) -> Set<LabelVariable> {
+        guard !relevance.onlyOfRules.isEmpty else { return [] }
+        return relevance.onlyOfRules.filter {
+            $0.role == role && !implicationsBind($0.space, at: site, role)
+        }
+    }
+
+    /// Whether the universe's implications hold of the labels at a site. A listed namespace is bound only where a label
+    /// that matters may change: as it is listed it may break them, and then its other labels are all the same.
+    func implicationsBind(_ space: LabelSpace, at site: Site, _ role: EndpointRole) -> Bool {
+        switch (space, site.place) {
+        case (_, .external): false
+        case (.pod, _): site.workload == nil
+        case (.namespace, .future): true
+        case (.namespace, .namespace(let position)):
+            world.cluster.namespaces[position].hasManifest
+                && relevance.variables(of: role).contains { variable in
+                    variable.space == .namespace && !relevance.onlyOfRules.contains(variable)
+                        && world.state(of: variable, at: site) == .free
+                }
+        }
+    }
+
+    private func fixedLabels(
+        at site: Site, _ role: EndpointRole, except unasked: Set<LabelVariable>
+    ) -> [LabelVariable: String?] {
         var fixed: [LabelVariable: String?] = [:]
-        for variable in relevance.variables(of: role) {
+        for variable in relevance.variables(of: role) where !unasked.contains(variable) {
             if case .fixed(let value) = world.state(of: variable, at: site) { fixed[variable] = .some(value) }
         }
         return fixed
     }
 
-    private func likeness(of item: Located, fixed: [LabelVariable: String?], _ role: EndpointRole) -> Likeness {
-        let variables = relevance.variables(of: role)
+    private func likeness(
+        of item: Located, fixed: [LabelVariable: String?], unasked: Set<LabelVariable>, _ role: EndpointRole
+    ) -> Likeness {
+        let variables = relevance.variables(of: role).filter { !unasked.contains($0) }
         let states = variables.map { variable in
             fixed[variable].map { relevance.domain(of: variable).index(of: $0) } ?? -3
         }
@@ -169,7 +209,7 @@ struct ObligationBuilder {
             condition: item.condition, verdict: item.verdict,
             governed: question == .trackedViolation ? item.governed : nil, states: states,
             declared: relevance.namedPorts(of: role).flatMap { world.declaredPorts($0, at: item.site) ?? [] },
-            kind: kind, isOfWorkload: item.site.workload != nil && !world.universe.pods.labels.isEmpty,
+            kind: kind, isOfWorkload: item.site.workload != nil && world.universe.pods.hasRules,
             pinned: isFree ? item.site.place : nil)
     }
 
@@ -213,4 +253,9 @@ struct ObligationBuilder {
         }
         return [workspace.table.any(options)]
     }
+}
+
+extension Universe.Pods {
+    /// Whether pods of no listed workload are bound by any rule for labels.
+    fileprivate var hasRules: Bool { !labels.isEmpty || !implications.isEmpty }
 }

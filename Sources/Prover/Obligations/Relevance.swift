@@ -8,6 +8,8 @@ struct Relevance {
     private var variables: [EndpointRole: [LabelVariable]] = [:]
     private var ports: [EndpointRole: [NamedPortKey]] = [:]
     private var domainPositions: [DomainKey: Int] = [:]
+    /// Labels that nothing asks for but the universe's implications.
+    private(set) var onlyOfRules: Set<LabelVariable> = []
 
     struct NamedPortKey: Hashable, Comparable {
         var name: String
@@ -82,12 +84,36 @@ struct Relevance {
             default: break
             }
         }
+        for variable in Self.variables(of: world.universe) where relevant.insert(variable).inserted {
+            onlyOfRules.insert(variable)
+        }
+        for (key, values) in Self.mentions(of: world.universe) { mentioned[key, default: []].formUnion(values) }
         for role in EndpointRole.pair {
             variables[role] = relevant.filter { $0.role == role }.sorted()
             ports[role] = (named[role] ?? []).sorted()
         }
         for key in compared { mentioned[key, default: []].formUnion(constants(of: key.space, key.key, located, world)) }
         addDomains(mentioned, compared, world)
+    }
+
+    /// The labels that implications speak of. All of them are told apart, also where only one of them decides: the
+    /// others must be able to take values that go with it.
+    private static func variables(of universe: Universe) -> [LabelVariable] {
+        EndpointRole.pair.flatMap { role in
+            mentions(of: universe).keys.map { LabelVariable(role: role, space: $0.space, key: $0.key) }
+        }
+    }
+
+    private static func mentions(of universe: Universe) -> [DomainKey: Set<String>] {
+        var result: [DomainKey: Set<String>] = [:]
+        for (space, implications) in [
+            (LabelSpace.namespace, universe.namespaces.implications), (.pod, universe.pods.implications),
+        ] {
+            for requirement in implications.flatMap({ $0.condition.requirements + $0.consequence.requirements }) {
+                result[DomainKey(space: space, key: requirement.key), default: []].formUnion(requirement.values)
+            }
+        }
+        return result
     }
 
     private mutating func addDomains(

@@ -31,10 +31,20 @@ struct SiteGroup: Sendable {
     var verdict: Formula
     /// The states of labels that are known there; other labels are free.
     var fixed: [LabelVariable: String?]
+    /// Labels that nothing there depends on, whatever their states.
+    var unasked: Set<LabelVariable>
     /// For each member the policies (numbers of the `PolicyIndex`) behind the tracked premises, by position.
     var policies: [[Int]]
     /// The number of the first tracked premise of this group.
     var firstPremise: Int
+
+    /// One site of which nothing is asked.
+    static func anything(at place: Site.Place) -> SiteGroup {
+        SiteGroup(
+            members: [Site(place: place)], condition: .always, verdict: .always, fixed: [:], unasked: [],
+            policies: [[]],
+            firstPremise: 0)
+    }
 
     /// The one listed namespace that all members are in, if so.
     var onlyNamespace: Int? {

@@ -59,7 +59,7 @@ struct Minimisation {
             changes += owners(of: role, in: witness)
             guard let pod = witness.endpoint(role).pod else { continue }
             changes += droppedPorts(of: pod, role) + droppedLabels(of: pod, role)
-            changes += plainerNamespace(of: pod, role)
+            changes += plainerNamespace(of: pod, role) + droppedTogether(of: pod, role)
         }
         return changes
     }
@@ -89,6 +89,25 @@ struct Minimisation {
         }
     }
 
+    /// Labels that go together by a rule of the universe, where no single one of them can go.
+    private func droppedTogether(of pod: Pod, _ role: EndpointRole) -> [Change] {
+        let universe = replay.world.universe
+        let listed = replay.world.cluster.namespace(named: pod.namespace.name)
+        func changes(_ implications: [Universe.LabelImplication], _ space: LabelSpace) -> [Change] {
+            implications.map { implication in
+                { witness in
+                    witness.updateLabels(role, space) { labels in
+                        for key in implication.keys where key != namespaceNameLabel {
+                            labels[key] = space == .namespace ? listed?.labels[key] : nil
+                        }
+                    }
+                }
+            }
+        }
+        let pods = pod.workload == nil ? changes(universe.pods.implications, .pod) : []
+        return pods + changes(universe.namespaces.implications, .namespace)
+    }
+
     private func droppedLabels(of pod: Pod, _ role: EndpointRole) -> [Change] {
         let own = pod.labels.keys.sorted().map { key -> Change in
             { witness in witness.updateLabels(role, .pod) { $0[key] = nil } }
@@ -108,7 +127,7 @@ struct Minimisation {
         guard let listed = replay.world.cluster.namespace(named: pod.namespace.name) else { return [] }
         return listed.labels.keys.sorted().filter { pod.namespace.labels?[$0] != listed.labels[$0] }.map { key in
             { witness in witness.updateLabels(role, .namespace) { $0[key] = listed.labels[key] } }
-        }
+        } + [{ witness in witness.updateLabels(role, .namespace) { $0 = listed.labels } }]
     }
 }
 

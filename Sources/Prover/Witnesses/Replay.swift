@@ -130,7 +130,8 @@ struct Replay {
         if let objection = objection(to: pod.namespace) { return objection }
         guard let identity = pod.workload else {
             guard universe.pods.exist == .any else { return "a pod of no listed workload" }
-            return Self.admits(universe.pods.labels, pod.labels) ? nil : "a pod breaks the universe's rules for labels"
+            return universe.pods.violations(of: pod.labels).isEmpty
+                ? nil : "a pod breaks the universe's rules for labels"
         }
         guard let workload = world.cluster.workload(identity), workload.isGoverned else {
             return "a pod of a workload that takes no part"
@@ -142,28 +143,20 @@ struct Replay {
 
     private func objection(to namespace: PodNamespace) -> String? {
         let labels = namespace.labels ?? [:]
-        let rules = world.universe.namespaces.labels
+        let rules = world.universe.namespaces
         guard let listed = world.cluster.namespace(named: namespace.name) else {
             guard !namespace.isListed, world.futurePodsMayExist else { return "a namespace that cannot exist" }
             guard NameSyntax.isDNSLabel(namespace.name) else { return "`\(namespace.name)` cannot name a namespace" }
-            return Self.admits(rules, labels) ? nil : "a new namespace breaks the universe's rules for labels"
+            return rules.violations(of: labels).isEmpty ? nil : "a new namespace breaks the universe's rules for labels"
         }
         guard namespace.isListed else { return "a listed namespace is taken for a new one" }
         for key in Set(labels.keys).union(listed.labels.keys) where labels[key] != listed.labels[key] {
             guard case .free = world.state(of: key, in: listed) else {
                 return "a listed namespace has a label changed that may not change"
             }
-            guard listed.hasManifest, let rule = rules.first(where: { $0.key == key }) else { continue }
-            guard Self.admits([rule], labels) else { return "a changed label breaks the universe's rules" }
         }
-        return nil
-    }
-
-    private static func admits(_ rules: [Universe.LabelRule], _ labels: [String: String]) -> Bool {
-        rules.allSatisfy { rule in
-            guard let value = labels[rule.key] else { return !rule.isRequired }
-            return rule.values?.contains(value) ?? true
-        }
+        let isSound = !listed.hasManifest || rules.violations(of: labels, changedFrom: listed.labels).isEmpty
+        return isSound ? nil : "a changed label breaks the universe's rules"
     }
 }
 

@@ -19,7 +19,7 @@ struct WitnessDecoding {
         var pods: [EndpointRole: Endpoint] = [:]
         for role in EndpointRole.pair {
             let place = sites[role]!
-            pods[role] = try endpoint(role, at: place, other: pods[role.other], &names, in: session)
+            pods[role] = try endpoint(role, at: place, groups, other: pods[role.other], &names, in: session)
         }
         let (transport, port) = try target(in: session)
         var witness = Witness(
@@ -72,19 +72,21 @@ struct WitnessDecoding {
     }
 
     private func endpoint(
-        _ role: EndpointRole, at site: Site, other: Endpoint?, _ names: inout FreshNames, in session: borrowing Session
+        _ role: EndpointRole, at site: Site, _ groups: [EndpointRole: Int], other: Endpoint?,
+        _ names: inout FreshNames, in session: borrowing Session
     ) throws(SMTError) -> Endpoint {
         let address = try address(role, isPod: site.isPod, apartFrom: other?.address, in: session)
         guard site.isPod else { return .external(address) }
         let isSame = try holds(.sameNamespace(.source, .destination), in: session)
-        let namespace = try namespace(role, at: site, isShared: isSame, with: other, &names, in: session)
+        let namespace = try namespace(
+            role, at: site, groups, isShared: isSame, with: other, &names, in: session)
         var labels: [String: String] = [:]
         var workload: Workload?
         if let number = site.workload {
             workload = world.cluster.workloads[number]
             labels = world.cluster.workloads[number].podLabels
         }
-        for (variable, state) in try states(role, .pod, in: session) {
+        for (variable, state) in try states(role, .pod, groups, in: session) {
             guard workload?.leavesOpen(variable.key) ?? true else { continue }
             labels[variable.key] = names.value(state, of: variable)
         }
@@ -96,15 +98,15 @@ struct WitnessDecoding {
     }
 
     private func namespace(
-        _ role: EndpointRole, at site: Site, isShared: Bool, with other: Endpoint?, _ names: inout FreshNames,
-        in session: borrowing Session
+        _ role: EndpointRole, at site: Site, _ groups: [EndpointRole: Int], isShared: Bool, with other: Endpoint?,
+        _ names: inout FreshNames, in session: borrowing Session
     ) throws(SMTError) -> PodNamespace {
         if isShared, let known = other?.pod?.namespace { return known }
         var labels: [String: String] = [:]
         var name: String?
         let listed = site.place.listed.map { world.cluster.namespaces[$0] }
         if let listed { (labels, name) = (listed.labels, listed.name) }
-        for (variable, state) in try namespaceStates(role, isShared: isShared, in: session) {
+        for (variable, state) in try namespaceStates(role, groups, isShared: isShared, in: session) {
             if variable.key == namespaceNameLabel {
                 if listed == nil, case .value(let value) = state { name = value }
                 continue
@@ -131,19 +133,22 @@ struct WitnessDecoding {
 
     /// The labels of a namespace that matter at this end and, where both ends are in it, at the other.
     private func namespaceStates(
-        _ role: EndpointRole, isShared: Bool, in session: borrowing Session
+        _ role: EndpointRole, _ groups: [EndpointRole: Int], isShared: Bool, in session: borrowing Session
     ) throws(SMTError) -> [(LabelVariable, LabelTerms.State)] {
-        let own = try states(role, .namespace, in: session)
+        let own = try states(role, .namespace, groups, in: session)
         guard isShared else { return own }
-        let others = try states(role.other, .namespace, in: session)
+        let others = try states(role.other, .namespace, groups, in: session)
         return own + others.filter { other in !own.contains { $0.0.key == other.0.key } }
     }
 
     private func states(
-        _ role: EndpointRole, _ space: LabelSpace, in session: borrowing Session
+        _ role: EndpointRole, _ space: LabelSpace, _ groups: [EndpointRole: Int], in session: borrowing Session
     ) throws(SMTError) -> [(LabelVariable, LabelTerms.State)] {
         var result: [(LabelVariable, LabelTerms.State)] = []
+        // Each role has groups, and the number is one of theirs.
+        let unasked = encoding.obligation.groups[role]![groups[role]!].unasked
         for (variable, terms) in encoding.labels where variable.role == role && variable.space == space {
+            if unasked.contains(variable) { continue }
             result.append((variable, try terms.state(in: session)))
         }
         return result.sorted { $0.0 < $1.0 }

@@ -46,7 +46,7 @@ struct Candidates {
                 place(
                     name, (manifest ?? [:]).filter { vocabulary.namespaceValues[$0.key] == nil }.merging(labels) { $1 })
             }
-            self.places += merged(places)
+            self.places += merged(places.filter { world.permits(namespace: $0.namespace, $0.labels) })
         }
         return true
     }
@@ -66,7 +66,7 @@ struct Candidates {
         guard let found = assignments(keys, limit: limit) else { return false }
         let mentioned = vocabulary.namespaceNames.filter { !world.listed.contains($0) && isNamespaceName($0) }
         for name in mentioned.sorted() + [Self.namelessNamespace] {
-            places += merged(found.map { place(name, $0) })
+            places += merged(found.map { place(name, $0) }.filter { world.permits(namespace: name, $0.labels) })
         }
         return true
     }
@@ -101,7 +101,7 @@ struct Candidates {
 
     private mutating func addUnknownPods(_ keys: [(key: String, options: [String?])], _ limit: Int) -> Bool {
         guard let found = assignments(keys, limit: limit) else { return false }
-        pods = mergedPods(found)
+        pods = mergedPods(found.filter(world.permits(podLabels:)))
         return true
     }
 

@@ -23,6 +23,16 @@ struct Vocabulary {
         for relation in claim.pair { read(relation) }
         if let untrusted = sample.universe?.untrusted { readNamespaces(untrusted) }
         if let universe = sample.universe {
+            for implication in universe.namespaceImplications {
+                for selector in [implication.condition, implication.consequence] {
+                    selector.collect(into: &namespaceValues)
+                }
+            }
+            for implication in universe.podImplications {
+                for selector in [implication.condition, implication.consequence] {
+                    selector.collect(into: &podValues)
+                }
+            }
             blocks.formUnion(universe.podCIDRs + universe.nodeCIDRs + universe.serviceCIDRs)
         }
         for workload in sample.workloads {

@@ -17,6 +17,9 @@ struct ProofComparison {
         for company in [[]] + others.map({ [$0] }) where isRefuted(with: named.union(company)) {
             return "the proof does not rest on \(proof.policies.map(\.identity)) alone, whatever \(company)"
         }
+        if isRefuted(withRules: Set(proof.universeRules)) {
+            return "the proof does not rest on the rules \(proof.universeRules) alone"
+        }
         guard isExact(proof) else { return nil }
         let companies = others.subsets.sorted { $0.count < $1.count }
         for name in named where !companies.contains(where: { isRefuted(with: named.subtracting([name]).union($0)) }) {
@@ -28,8 +31,11 @@ struct ProofComparison {
     /// Policies of several namespaces that look alike are taken together, and rules of the universe can stand in for
     /// policies: then some of those named may not be needed by themselves.
     private func isExact(_ proof: Prover.Proof) -> Bool {
-        let rules = reference.universe.namespaceLabels + reference.universe.podLabels
-        return rules.isEmpty && Set(proof.policies.map(\.identity.namespace)).count == 1
+        let universe = reference.universe
+        let hasRules =
+            !(universe.namespaceLabels + universe.podLabels).isEmpty
+            || !(universe.namespaceImplications + universe.podImplications).isEmpty
+        return !hasRules && Set(proof.policies.map(\.identity.namespace)).count == 1
     }
 
     private var everyName: [Name] {
@@ -52,6 +58,15 @@ struct ProofComparison {
             self.namespace = namespace
             self.name = name
         }
+    }
+
+    /// The rules of a universe that do not stand in a proof do not matter to it.
+    private func isRefuted(withRules rules: Set<String>) -> Bool {
+        let world = ReferenceWorld(reference) { rules.contains($0) }
+        guard world.universe != reference.universe, let bruteForce = BruteForce(world, claim, limit: Comparison.limit)
+        else { return false }
+        let verdicts = bruteForce.verdicts()
+        return (scope == .listed ? verdicts.listed : verdicts.future)?.violation != nil
     }
 
     private func isRefuted(with names: Set<Name>) -> Bool {

@@ -18,8 +18,10 @@ struct ScopeComparison {
         if let state = verdict.violation, !loaded.reference.violates(claim, isFutureScope: scope == .future, state) {
             return "trying everything found a violation that the reference denies: \(state)"
         }
-        guard answer.word == verdict.word else {
-            return "the prover says \(answer.word), trying everything says \(verdict.word); "
+        let isContradiction = verdict.violation == nil && loaded.reference.rulesContradict
+        let word = isContradiction ? "vacuous" : verdict.word
+        guard answer.word == word else {
+            return "the prover says \(answer.word), trying everything says \(word); "
                 + (verdict.violation.map { "\($0)" } ?? "")
         }
         switch answer {

@@ -41,6 +41,7 @@ struct SampleGenerator {
     private mutating func namespace(_ name: String) -> SampleNamespace {
         var labels: [SampleLabel] = []
         for key in namespaceKeys where random.chance(60) { labels.append(SampleLabel(key: key, value: value())) }
+        if random.chance(20) { labels.append(SampleLabel(key: Words.otherKey, value: value())) }
         if random.chance(5) { labels.append(SampleLabel(key: automaticLabel, value: "other")) }
         return SampleNamespace(name: name, labels: labels)
     }
@@ -48,6 +49,7 @@ struct SampleGenerator {
     private mutating func workload(_ number: Int, in namespace: String) -> SampleWorkload {
         var labels: [SampleLabel] = []
         for key in podKeys where random.chance(70) { labels.append(SampleLabel(key: key, value: value())) }
+        if random.chance(15) { labels.append(SampleLabel(key: Words.otherKey, value: value())) }
         let kind = random.pick([(4, "Pod"), (3, "Deployment"), (1, "StatefulSet"), (1, "Job")])
         let ports =
             !usesNamedPorts

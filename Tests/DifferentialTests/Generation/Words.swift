@@ -6,6 +6,8 @@ enum Words {
     /// A legal label value that no namespace can have as its name (NP-98).
     static let impossibleName = "Blue_1"
     static let namespaceKeys = ["team", "env", "app"]
+    /// Of namespaces and pods: only rules of the universe speak of it.
+    static let otherKey = "zone"
     static let podKeys = ["app", "tier", "team"]
     static let values = ["a", "b", ""]
     static let injectedKey = "pod-template-hash"

@@ -42,6 +42,20 @@ final class ReferenceWorld {
         manifests = world.manifests
     }
 
+    /// The same with only some of the universe's rules, by the names that proofs give them.
+    init(_ world: ReferenceWorld, rules isKept: (String) -> Bool) {
+        var sample = world.sample
+        sample.universe = sample.universe?.keeping(isKept)
+        self.sample = sample
+        universe = sample.universe ?? SampleUniverse()
+        policies = world.policies
+        templates = world.templates
+        podBlocks = world.podBlocks
+        clusterBlocks = world.clusterBlocks
+        listed = world.listed
+        manifests = world.manifests
+    }
+
     /// Where the policies that future namespaces are created with are said to be.
     static let anyFutureNamespace = "<future>"
 
@@ -147,8 +161,7 @@ final class ReferenceWorld {
 
     private func permits(labelsOf pod: ReferencePod) -> Bool {
         guard let name = pod.workload else {
-            return universe.podsExist == "any"
-                && universe.podLabels.allSatisfy { $0.admits(pod.labels[$0.key]) }
+            return universe.podsExist == "any" && permits(podLabels: pod.labels)
         }
         guard let workload = workload(name, in: pod.namespace), workload.takesPart else { return false }
         let template = Dictionary(uniqueKeysWithValues: workload.labels.map { ($0.key, $0.value) })
@@ -157,26 +170,50 @@ final class ReferenceWorld {
         }
     }
 
+    /// Of a pod of no listed workload.
+    func permits(podLabels labels: [String: String]) -> Bool {
+        universe.podLabels.allSatisfy { $0.admits(labels[$0.key]) }
+            && universe.podImplications.allSatisfy { $0.holds(of: labels) }
+    }
+
     func workload(_ name: String, in namespace: String) -> SampleWorkload? {
         sample.workloads.first { $0.namespace == namespace && "\($0.kind)/\($0.name)" == name }
     }
 
-    private func permits(namespace name: String, _ labels: [String: String]) -> Bool {
+    func permits(namespace name: String, _ labels: [String: String]) -> Bool {
         guard labels[automaticLabel] == name else { return false }
         guard listed.contains(name) else {
-            return futureNamespacesExist && isNamespaceName(name)
-                && universe.namespaceLabels.allSatisfy { $0.admits(labels[$0.key]) }
+            return futureNamespacesExist && isNamespaceName(name) && permits(newNamespaceLabels: labels)
         }
         guard let manifest = manifests[name] else { return true }
+        let keys = Set(manifest.keys).union(labels.keys).filter { $0 != automaticLabel }
+        if keys.allSatisfy({ labels[$0] == manifest[$0] }) { return true }
+        guard universe.namespaceImplications.allSatisfy({ $0.holds(of: labels) }) else { return false }
         return Set(manifest.keys).union(labels.keys).allSatisfy { key in
             key == automaticLabel || mayHave(labels[key], key, manifest: manifest[key])
         }
+    }
+
+    private func permits(newNamespaceLabels labels: [String: String]) -> Bool {
+        universe.namespaceLabels.allSatisfy { $0.admits(labels[$0.key]) }
+            && universe.namespaceImplications.allSatisfy { $0.holds(of: labels) }
+    }
+
+    /// No new namespace, or no pod, can obey the rules, whatever its labels: what follows from them is no proof.
+    var rulesContradict: Bool {
+        let options = RuleOptions(universe)
+        let names = options.names.filter { !listed.contains($0) && isNamespaceName($0) } + ["nobody-says-so"]
+        let canBeNew = options.namespaces.contains { labels in
+            names.contains { permits(newNamespaceLabels: labels.merging([automaticLabel: $0]) { $1 }) }
+        }
+        return !canBeNew || !options.pods.contains(where: permits(podLabels:))
     }
 
     /// A label of a listed namespace with a manifest stays as it is, unless its key may be relabelled; then rules apply.
     func mayHave(_ value: String?, _ key: String, manifest: String?) -> Bool {
         if value == manifest { return true }
         guard universe.relabel.contains(key) || universe.relabel == ["*"] else { return false }
+        if universe.namespaceLabels.contains(where: { $0.key == key && $0.isImmutable }) { return false }
         return universe.namespaceLabels.first { $0.key == key }?.admits(value) ?? true
     }
 }

@@ -204,10 +204,14 @@ extension SampleUniverse {
         let namespaces = flow([
             ("exist", .given(namespacesExist)), ("future", .given(future)),
             ("relabel", .given(list(relabel.map(quoted)))), ("labels", rules(namespaceLabels)),
+            ("implications", implications(namespaceImplications)),
             ("policies", templates.form.map { _ in list([Sample.templateFile]) }),
             ("untrusted", untrusted.form.map(\.yaml)),
         ])
-        let pods = flow([("exist", .given(podsExist)), ("labels", rules(podLabels))])
+        let pods = flow([
+            ("exist", .given(podsExist)), ("labels", rules(podLabels)),
+            ("implications", implications(podImplications)),
+        ])
         let network = flow([
             ("podCIDRs", blocks(podCIDRs)), ("nodeCIDRs", blocks(nodeCIDRs)), ("serviceCIDRs", blocks(serviceCIDRs)),
             ("ipBlockMatchesPods", .given(ipBlockMatchesPods)),
@@ -226,12 +230,27 @@ extension SampleUniverse {
         texts.isEmpty ? .missing : .given(list(texts.map(quoted)))
     }
 
+    private func implications(_ implications: [Implication]) -> Form<String> {
+        if implications.isEmpty { return .missing }
+        return .given(
+            list(
+                implications.map { implication in
+                    flow([
+                        ("name", implication.name.form), ("if", .given(implication.condition.yaml)),
+                        ("then", .given(implication.consequence.yaml)),
+                    ])
+                }))
+    }
+
     private func rules(_ rules: [LabelRule]) -> Form<String> {
         if rules.isEmpty { return .missing }
         let texts = rules.map { rule in
             let values = rule.values.form.map { list($0.map(quoted)) }
             return "\(rule.key): "
-                + flow([("required", rule.isRequired ? .given("true") : .missing), ("values", values)])
+                + flow([
+                    ("required", rule.isRequired ? .given("true") : .missing), ("values", values),
+                    ("immutable", rule.isImmutable ? .given("true") : .missing),
+                ])
         }
         return .given("{" + texts.joined(separator: ", ") + "}")
     }

@@ -4,6 +4,14 @@ struct SampleUniverse: Sendable, Equatable {
         var key: String
         var isRequired: Bool
         var values: [String]?
+        var isImmutable = false
+    }
+
+    /// Where the one selector matches, the other one does.
+    struct Implication: Sendable, Equatable {
+        var name: String?
+        var condition: SampleSelector
+        var consequence: SampleSelector
     }
 
     /// `any` or `listed`.
@@ -13,11 +21,13 @@ struct SampleUniverse: Sendable, Equatable {
     /// `["*"]`: every key.
     var relabel: [String] = []
     var namespaceLabels: [LabelRule] = []
+    var namespaceImplications: [Implication] = []
     /// Nil: nothing is known of the policies of future namespaces.
     var templates: [SamplePolicy]?
     var untrusted: SampleSelector?
     var podsExist = "any"
     var podLabels: [LabelRule] = []
+    var podImplications: [Implication] = []
     var podCIDRs: [String] = []
     var nodeCIDRs: [String] = []
     var serviceCIDRs: [String] = []

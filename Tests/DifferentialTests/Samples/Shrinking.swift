@@ -72,6 +72,19 @@ enum Shrinking {
         add { $0.podsExist = "any" }
         add { $0.ipBlockMatchesPods = "never" }
         for index in universe.namespaceLabels.indices { add { $0.namespaceLabels.remove(at: index) } }
+        for index in universe.namespaceLabels.indices { add { $0.namespaceLabels[index].isImmutable = false } }
+        for index in universe.namespaceImplications.indices { add { $0.namespaceImplications.remove(at: index) } }
+        for index in universe.podImplications.indices { add { $0.podImplications.remove(at: index) } }
+        for path in [\SampleUniverse.namespaceImplications, \.podImplications] {
+            for (index, implication) in universe[keyPath: path].enumerated() {
+                for smaller in self.smaller(than: implication.condition) {
+                    add { $0[keyPath: path][index].condition = smaller }
+                }
+                for smaller in self.smaller(than: implication.consequence) {
+                    add { $0[keyPath: path][index].consequence = smaller }
+                }
+            }
+        }
         for index in universe.podLabels.indices { add { $0.podLabels.remove(at: index) } }
         for (index, template) in (universe.templates ?? []).enumerated() {
             for smaller in self.smaller(than: template) { add { $0.templates?[index] = smaller } }
