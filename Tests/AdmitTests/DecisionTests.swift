@@ -73,6 +73,19 @@ struct DecisionTests {
         #expect(harmless.decision == .admitted)
     }
 
+    @Test("the name of a deleted namespace is anybody's to take again")
+    func deletedNamespace() throws {
+        let cluster =
+            Documents.namespace("prod", "{env: prod}") + Documents.namespace("old", "{env: dev}")
+            + Documents.policy(
+                "prod", "own", "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {env: prod}}}]}]}"
+            )
+        let specs = Documents.invariant("old", "never: {from: {namespaces: [old]}, to: {namespaces: [prod]}}")
+        let report = try decide("", deleting: ["namespace/old"], cluster: cluster, specs: specs)
+        #expect(report.results.first.map { [$0.before, $0.after] } == [.proved, .refuted])
+        #expect(report.decision == .denied)
+    }
+
     @Test("what was broken before does not deny a change that leaves it alone")
     func brokenBefore() throws {
         let cluster = Self.cluster + Documents.namespace("open", "{env: dev}")

@@ -63,6 +63,18 @@ struct AssumptionTests {
         #expect(assumption?.text.contains("Rollout") == (hasRollout ? true : nil))
     }
 
+    @Test("that nodes are left out is told where their addresses are not outside any more")
+    func nodes() throws {
+        let verified = try Verified(
+            Manifest.prod,
+            Manifest.policy("prod", "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 192.168.0.0/16}}]}]}"),
+            Manifest.never(from: "[{external: true}, {podSelector: {}}]", to: "{namespaces: [prod]}"),
+            Manifest.universe("{network: {podCIDRs: [10.0.0.0/8], nodeCIDRs: [192.168.0.0/16]}}"))
+        #expect(try verified.verdict() == .proved)
+        let assumption = try verified.result().assumptions.first { $0.id == "node-cidrs" }
+        #expect(try #require(assumption).text.contains("left out"))
+    }
+
     @Test("policies that are ignored on request are said to have no effect at all: they might deny, too")
     func ignoredPolicies() throws {
         let verified = try Verified(

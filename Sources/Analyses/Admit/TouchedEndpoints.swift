@@ -37,11 +37,13 @@ struct TouchedEndpoints {
         (left.key ?? "") < (right.key ?? "")
     }
 
-    /// Namespaces that are new to the cluster, or whose labels are not as they were; one that is gone has no pods.
+    /// Namespaces that are new to the cluster, or whose labels are not as they were; and those that are gone, for anybody
+    /// may create one of that name again, with other labels and policies.
     private static func changedNamespaces(_ change: ClusterChange) -> [String] {
-        change.after.cluster.namespaces.filter { namespace in
-            change.before.cluster.namespace(named: namespace.name) != namespace
-        }.map(\.name)
+        let names = Set([change.before, change.after].flatMap { $0.cluster.namespaces.map(\.name) })
+        return names.filter {
+            change.before.cluster.namespace(named: $0) != change.after.cluster.namespace(named: $0)
+        }.sorted()
     }
 }
 

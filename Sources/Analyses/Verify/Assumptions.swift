@@ -113,7 +113,9 @@ struct Assumptions {
             ("pod", network.podCIDRs), ("node", network.nodeCIDRs), ("service", network.serviceCIDRs),
         ] where !blocks.isEmpty {
             let list = blocks.map(\.description).joined(separator: ", ")
-            result.append(Assumption(id: "\(name)-cidrs", text: "\(name) addresses are in \(list)"))
+            // Known, they are neither pods nor outside, and no claim speaks of them.
+            let consequence = name == "node" ? ", and what nodes may do is left out" : ""
+            result.append(Assumption(id: "\(name)-cidrs", text: "\(name) addresses are in \(list)\(consequence)"))
         }
         return result
     }
