@@ -84,6 +84,10 @@ let package = Package(
             dependencies: ["Dialects", "Evaluation", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
+            name: "DiffTests",
+            dependencies: ["Prover", "Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
             name: "DifferentialTests",
             dependencies: [
                 "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",

@@ -18,11 +18,16 @@ public struct World: Sendable {
     let policiesOfTiers: [NamespacedPolicies]
 
     public init(cluster: Cluster, program: PolicyProgram, universe: Universe) {
+        var table = FormulaTable()
+        self.init(cluster: cluster, program: program, universe: universe, sharing: &table)
+    }
+
+    /// As above, with formulas in a table that other worlds may share, so that like policies of both are equal formulas.
+    init(cluster: Cluster, program: PolicyProgram, universe: Universe, sharing table: inout FormulaTable) {
         self.cluster = cluster
         self.universe = universe
         self.program = Self.withOwnersTier(program)
         meaning = Meaning(ipBlockMatchesPods: universe.network.ipBlockMatchesPods)
-        var table = FormulaTable()
         policies = PolicyIndex(of: self.program, universe: universe, meaning: meaning, in: &table)
         self.table = table
         listedNames = .oneOf(cluster.namespaces.map(\.name))

@@ -1,0 +1,96 @@
+import NetworkModel
+import PolicyModel
+
+/// Every place where an end may be, with what the policies of both revisions make of connections there.
+struct DifferenceSites {
+    struct Located {
+        var site: Site
+        var base: Formula
+        var head: Formula
+    }
+
+    private(set) var located: [EndpointRole: [Located]] = [:]
+    let twins: TwinVariables
+    /// What every connection that the revisions treat differently has in common.
+    private(set) var common: Knowledge
+
+    init(_ revisions: AlignedRevisions, in table: inout FormulaTable) {
+        let (base, head) = (revisions.base, revisions.head)
+        let sites = Self.sites(base, head)
+        twins = TwinVariables(base: base, head: head, countsWorkloads: sites.contains { $0.workload != nil })
+        var substitution = TwinSubstitution(twins)
+        common = Knowledge()
+        for role in EndpointRole.pair {
+            var verdicts = [SiteVerdicts(base, at: role), SiteVerdicts(head, at: role)]
+            var simplification = Simplification(under: Knowledge())
+            located[role] = sites.map { site in
+                let formulas = verdicts.indices.map { side in
+                    let governed = verdicts[side].governed(site.place, &simplification, in: &table).governed
+                    return verdicts[side].verdict(of: governed, in: &table)
+                }
+                return Located(site: site, base: substitution.substituted(formulas[0], in: &table), head: formulas[1])
+            }
+        }
+        slice(in: &table)
+    }
+
+    /// Whether policies or labels leave any end as it was, so far as structure tells: then nothing is different.
+    var isUnchanged: Bool { located.values.allSatisfy { $0.allSatisfy { $0.base == $0.head } } }
+
+    /// External addresses, listed namespaces (or the listed workloads, where only they exist), and one future namespace.
+    private static func sites(_ base: World, _ head: World) -> [Site] {
+        var result = [Site(place: .external)]
+        let (pods, future) = (head.universe.pods, head.futurePodsMayExist)
+        for (position, namespace) in head.cluster.namespaces.enumerated() {
+            if pods.exist == .any { result.append(Site(place: .namespace(position))) }
+            guard pods.exist == .listed || !pods.labels.isEmpty else { continue }
+            for number in head.workloads[namespace.name] ?? [] where base.cluster.workloads[number].isGoverned {
+                result.append(Site(place: .namespace(position), workload: number))
+            }
+        }
+        return result + (future ? [Site(place: .future)] : [])
+    }
+
+    /// Keeps of all formulas what can matter to a connection that the revisions treat differently: what has changed at
+    /// one end says much of such a connection, and most policies of the other end then fall away.
+    private mutating func slice(in table: inout FormulaTable) {
+        var changes: Set<Formula> = []
+        for item in EndpointRole.pair.flatMap({ located[$0] ?? [] }) where item.base != item.head {
+            changes.insert(Self.excess(of: item.head, over: item.base, in: &table))
+            changes.insert(Self.excess(of: item.base, over: item.head, in: &table))
+        }
+        common = Knowledge.implied(by: table.any(changes.sorted()), in: table)
+        var simplification = Simplification(under: common)
+        for role in EndpointRole.pair {
+            located[role] = (located[role] ?? []).map { item in
+                let base = simplification.simplified(item.base, in: &table)
+                let head = item.head == item.base ? base : simplification.simplified(item.head, in: &table)
+                return Located(site: item.site, base: base, head: head)
+            }
+        }
+    }
+
+    /// When one formula holds and another does not; alternatives that they share make no difference.
+    private static func excess(of formula: Formula, over other: Formula, in table: inout FormulaTable) -> Formula {
+        guard case .any(let parts) = table[formula], case .any(let others) = table[other] else {
+            return table.all([formula, table.not(other)])
+        }
+        let own = table.any(parts.filter { !others.contains($0) })
+        return table.all([own] + others.map { table.not($0) })
+    }
+}
+
+extension Knowledge {
+    /// What is known, as a formula.
+    func formula(in table: inout FormulaTable) -> Formula {
+        if isContradictory { return .never }
+        var parts: [Formula] = labels.keys.sorted().map { table.atom(.label($0, labels[$0] ?? .anything)) }
+        parts.append(table.atom(.target(target)))
+        for role in addresses.keys.sorted() { parts.append(table.atom(.address(role, addresses[role] ?? .all))) }
+        for role in isPod.keys.sorted() {
+            let atom = table.atom(.isPod(role))
+            parts.append(isPod[role] == true ? atom : table.not(atom))
+        }
+        return table.all(parts)
+    }
+}
