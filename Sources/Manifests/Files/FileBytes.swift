@@ -27,7 +27,7 @@ enum FileBytes {
         return try read(descriptor: descriptor, limit: limit)
     }
 
-    private static func read(descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
+    static func read(descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: blockSize)
         while true {

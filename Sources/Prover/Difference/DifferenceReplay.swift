@@ -41,8 +41,8 @@ struct DifferenceReplay {
                     pod.namespace.labels = labels(of: listed, pod.namespace.labels ?? [:])
                 }
                 guard let workload = pod.workload.flatMap(revisions.base.cluster.workload) else { return }
-                let injected = pod.labels.filter { World.injectedPodLabels.contains($0.key) }
-                pod.labels = workload.podLabels.merging(injected) { own, _ in own }
+                let open = pod.labels.filter { workload.leavesOpen($0.key) }
+                pod.labels = workload.podLabels.merging(open) { _, chosen in chosen }
                 pod.namedPorts = workload.namedPorts
             }
         }

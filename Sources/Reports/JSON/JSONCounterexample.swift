@@ -34,7 +34,7 @@ extension UnspecifiedBehaviour {
 }
 
 extension WitnessEnd {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         switch endpoint {
         case .external(let address):
             .object([.init("kind", .string("external")), .init("address", .string(address.description))])

@@ -5,13 +5,15 @@ struct MarkdownBody {
     /// Room for the sentence about what is left out.
     private static let reserve = 200
 
-    private var parts = [marker]
-    private var size = marker.utf8.count
+    private var parts: [String]
+    private var size: Int
     private var omitted = 0
     private let limit: Int
 
-    init(limit: Int) {
+    init(limit: Int, marker: String = marker) {
         self.limit = limit
+        parts = [marker]
+        size = marker.utf8.count
     }
 
     /// Adds a part, or leaves it out whole where it does not fit.

@@ -13,46 +13,53 @@ struct EveryConnection {
 
     private static let environments: [String?] = [nil, "x", "y", "other"]
     private static let applications: [String?] = [nil, "p", "q", "other"]
-    private static let ports: [(TransportProtocol, UInt16)] = [(.tcp, 79), (.tcp, 80), (.tcp, 81), (.udp, 81), (.sctp, 80)]
+    private static let ports: [(TransportProtocol, UInt16)] = [
+        (.tcp, 79), (.tcp, 80), (.tcp, 81), (.udp, 81), (.sctp, 80),
+    ]
 
     /// The first connections on which the difference and the evaluator disagree.
-    func disagreements(with difference: PolicyDifference) -> [Disagreement] {
+    ///
+    /// - Parameter limit: how many pairs of ends to try; a sample of them where there are more.
+    func disagreements(with difference: PolicyDifference, limit: Int) -> [Disagreement] {
+        let (sources, destinations) = (ends(.source), ends(.destination))
+        var pairs = sources.flatMap { source in destinations.map { (source, $0) } }.filter(Self.canConnect)
+        if pairs.count > limit {
+            var random = RandomSource(seed: UInt64(difference.classes.count))
+            pairs = (0..<limit).map { _ in random.pick(pairs) }
+        }
         var result: [Disagreement] = []
         for matches in [false, true] {
             let evaluators = [revisions.base, revisions.head].map { revision in
                 Evaluator(program: program(revision), behaviour: Behaviour(ipBlockMatchesPods: matches))
             }
-            let sources = ends(.source)
-            let destinations = ends(.destination)
-            let prepared = [sources, destinations].map { list in
-                list.map { end in zip(evaluators, [end.base, end.head]).map { $0.prepare($1) } }
-            }
-            for (source, from) in zip(sources, prepared[0]) {
-                for (destination, to) in zip(destinations, prepared[1]) where Self.canConnect(source, destination) {
-                    for (transport, port) in Self.ports {
-                        let allowed = evaluators.indices.map {
-                            evaluators[$0].decide(from: from[$0], to: to[$0], transport, port).overall == .allowed
-                        }
-                        let membership = Membership(
-                            connection: Connection(
-                                source: source.head, destination: destination.head, transport: transport, port: port),
-                            ipBlockMatchesPods: matches)
-                        for (isThere, isOpening) in [(allowed == [false, true], true), (allowed == [true, false], false)] {
-                            let isSaid = difference.classes.contains {
-                                $0.kind.isOpening == isOpening && membership.isIn($0)
-                            }
-                            guard isSaid != isThere else { continue }
-                            result.append(
-                                Disagreement(
-                                    description: "\(isOpening ? "opened" : "closed") is \(isThere), told \(isSaid): "
-                                        + "\(membership)"))
-                            if result.count > 2 { return result }
-                        }
+            for (source, destination) in pairs {
+                let from = zip(evaluators, [source.base, source.head]).map { $0.prepare($1) }
+                let to = zip(evaluators, [destination.base, destination.head]).map { $0.prepare($1) }
+                for (transport, port) in Self.ports {
+                    let allowed = evaluators.indices.map {
+                        evaluators[$0].decide(from: from[$0], to: to[$0], transport, port).overall == .allowed
                     }
+                    let membership = Membership(
+                        connection: Connection(
+                            source: source.head, destination: destination.head, transport: transport, port: port),
+                        ipBlockMatchesPods: matches)
+                    result += Self.disagreements(membership, allowed, difference)
+                    if result.count > 2 { return result }
                 }
             }
         }
         return result
+    }
+
+    private static func disagreements(
+        _ membership: Membership, _ allowed: [Bool], _ difference: PolicyDifference
+    ) -> [Disagreement] {
+        [(allowed == [false, true], true), (allowed == [true, false], false)].compactMap { isThere, isOpening in
+            let isSaid = difference.classes.contains { $0.kind.isOpening == isOpening && membership.isIn($0) }
+            guard isSaid != isThere else { return nil }
+            return Disagreement(
+                description: "\(isOpening ? "opened" : "closed") is \(isThere), told \(isSaid): \(membership)")
+        }
     }
 
     private struct End {

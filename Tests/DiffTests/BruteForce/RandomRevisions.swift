@@ -16,7 +16,8 @@ struct RandomRevisions {
         base = Self.revision(policies, labels, &random)
         var changed = policies
         for _ in 0..<(1 + random.below(2)) { Self.change(&changed, &random) }
-        head = Self.revision(changed, random.oneIn(5) ? labels.map { _ in Self.namespaceLabels(&random) } : labels, &random)
+        head = Self.revision(
+            changed, random.oneIn(5) ? labels.map { _ in Self.namespaceLabels(&random) } : labels, &random)
         if random.oneIn(6) {
             var template = Self.policy(number: 9, &random)
             template.identity.namespace = Universe.futureNamespacePlaceholder

@@ -1,5 +1,4 @@
 public import Diagnostics
-public import PolicyModel
 
 /// Connections that somebody expects a change to open, in the words of claims.
 public struct ExpectedOpening: Hashable, Sendable {
@@ -19,12 +18,5 @@ public struct ExpectedOpening: Hashable, Sendable {
         self.ports = ports
         self.reason = reason
         self.location = location
-    }
-
-    func formula(meaning: Meaning, in table: inout FormulaTable) -> Formula {
-        table.all([
-            meaning.formula(of: from, at: .source, in: &table), meaning.formula(of: to, at: .destination, in: &table),
-            meaning.formula(of: ports, in: &table),
-        ])
     }
 }

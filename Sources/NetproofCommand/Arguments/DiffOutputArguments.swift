@@ -1,0 +1,97 @@
+import ArgumentParser
+import Netproof
+import Reports
+
+/// How differences are written.
+struct DiffOutputArguments: ParsableArguments {
+    /// One report to write: `FORMAT` or `FORMAT=FILE`.
+    struct Request {
+        var format: DiffFormat
+        /// Nil for standard output, which `-` names as well.
+        var file: String?
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            "How to write the difference to standard output: text, markdown, json or sarif; short for --output FORMAT. (default: text)",
+            valueName: "format"),
+        transform: Self.format)
+    var format: DiffFormat?
+
+    @Option(
+        name: .customLong("output"),
+        help: ArgumentHelp(
+            "Write the difference in this format, to a file if one is named; may be given more than once.",
+            valueName: "format[=file]"),
+        transform: Self.request)
+    var requested: [Request] = []
+
+    @Option(name: .customLong("color"), help: "When to colour text; auto: on a terminal, unless NO_COLOR is set.")
+    var colour: OutputArguments.Colour = .auto
+
+    @Flag(help: "Leave out all times, so that output is the same from run to run.")
+    var noTimings = false
+
+    @Flag(name: .shortAndLong, help: "Write long lists out.")
+    var verbose = false
+
+    func validate() throws {
+        let files = requests.compactMap(\.file)
+        if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
+            throw ValidationError("two reports cannot go to one file: \(twice)")
+        }
+        guard requests.count(where: { $0.file == nil }) <= 1 else {
+            throw ValidationError("only one report can go to standard output: name a file, as in --output json=FILE")
+        }
+    }
+
+    private var requests: [Request] {
+        let all = (format.map { [Request(format: $0)] } ?? []) + requested
+        return all.isEmpty ? [Request(format: .text)] : all
+    }
+
+    /// Writes every report.
+    ///
+    /// - Parameter isTold: formats for which standard output stays empty, as their readers see standard error.
+    func write(
+        onStandardOutputUnless isTold: ((DiffFormat) -> Bool)?, _ text: (DiffFormat, ReportOptions) -> String
+    ) throws {
+        for request in requests {
+            if request.file == nil, isTold?(request.format) ?? false { continue }
+            let text = text(request.format, options(for: request))
+            if let file = request.file {
+                try Output.replaceFile(at: file, with: text)
+            } else {
+                try Output(descriptor: Output.standardOutput).write(text)
+            }
+        }
+    }
+
+    private func options(for request: Request) -> ReportOptions {
+        let isColoured =
+            switch colour {
+            case .always: true
+            case .never: false
+            case .auto: request.file == nil && Terminal.takesColour(Output.standardOutput)
+            }
+        return ReportOptions(
+            toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
+            palette: Palette(isColoured: isColoured), isVerbose: verbose)
+    }
+
+    private static func format(_ argument: String) throws -> DiffFormat {
+        guard let format = DiffFormat(rawValue: argument) else {
+            let names = DiffFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("no format is called '\(argument)': one of \(names)")
+        }
+        return format
+    }
+
+    private static func request(_ argument: String) throws -> Request {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let format = try format(String(parts[0]))
+        guard parts.count == 2 else { return Request(format: format) }
+        guard !parts[1].isEmpty else { throw ValidationError("a file is missing after '\(parts[0])='") }
+        return Request(format: format, file: parts[1] == "-" ? nil : String(parts[1]))
+    }
+}

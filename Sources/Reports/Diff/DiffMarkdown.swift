@@ -1,0 +1,92 @@
+import Diagnostics
+
+extension DiffReport {
+    /// By this line a script finds the comment that it wrote before.
+    static let marker = "<!-- netproof diff -->"
+    /// Rows beyond are counted.
+    private static let shown = 50
+
+    /// A comment for a pull request, the details folded.
+    func markdown(_ options: ReportOptions, failingOn threshold: DiffThreshold) -> String {
+        var body = MarkdownBody(limit: 65_000, marker: Self.marker)
+        body.add("### Netproof: " + headline)
+        for kind in DiffClass.Kind.allCases { body.add(table(classes(kind), kind)) }
+        if !isComplete { body.add("**Not complete:** there are more differences than are described.") }
+        if let undecided { body.add("**Undecided:** " + undecided.codeSpan) }
+        body.add(invariantTable)
+        for (number, found) in classes.enumerated() {
+            let lines = TextReport().lines(found, number + 1)
+            body.add(Self.folded("\(found.kind.rawValue): <code>\(found.sentence.escapedHTML)</code>", lines))
+        }
+        body.add(changeList(options))
+        body.add(foot(options))
+        return body.text
+    }
+
+    private var headline: String {
+        switch relation {
+        case .equivalent: "the change opens nothing and closes nothing"
+        case .tightened: "the change closes connections and opens none"
+        case .opened: "the change **opens** connections"
+        case .both: "the change **opens** connections and closes others"
+        case .undecided: "undecided whether the change opens anything"
+        }
+    }
+
+    private func table(_ classes: [DiffClass], _ kind: DiffClass.Kind) -> String {
+        guard !classes.isEmpty else { return "" }
+        let rows = classes.prefix(Self.shown).map { found in
+            let besides = found.conditions.map(\.text).joined(separator: " and ")
+            let ports = found.ports.inWords + (besides.isEmpty ? "" : ", where " + besides)
+            let cells = [
+                found.isExpected ? "expected" : "", found.from.inWords.codeCell, found.to.inWords.codeCell,
+                ports.codeCell,
+            ]
+            return "| " + cells.joined(separator: " | ") + " |"
+        }
+        let title =
+            "**\(kind == .opened ? "Opened" : "Closed")** (\(TextReport.count(classes.count, "class", "classes")))"
+        let head = [title, "", "| | from | to | on |", "| --- | --- | --- | --- |"]
+        let more = classes.count - rows.count
+        return (head + rows + (more > 0 ? ["", "and \(more) more"] : [])).joined(separator: "\n")
+    }
+
+    private var invariantTable: String {
+        let changed = invariants.filter { $0.base != $0.head }
+        guard !changed.isEmpty else { return "" }
+        let rows = changed.prefix(Self.shown).map {
+            "| \($0.name.codeCell) | \($0.severity.rawValue) | \($0.base.rawValue) | \($0.head.rawValue) |"
+        }
+        return (["| invariant | severity | base | head |", "| --- | --- | --- | --- |"] + rows).joined(separator: "\n")
+    }
+
+    private func changeList(_ options: ReportOptions) -> String {
+        guard !changes.isEmpty else { return "" }
+        let lines = changes.map { change in
+            let name = [change.namespace, change.name].compactMap(\.self).joined(separator: "/")
+            let place = (change.head ?? change.base).map { "  \(options.path($0.file).text):\($0.line)" } ?? ""
+            return "\(change.action.rawValue) \(change.kind) \(name)\(place)".printable(limit: .max)
+        }
+        return Self.folded(
+            TextReport.count(changes.count, "changed object"), TextReport.abbreviated(lines, to: Self.shown * 4))
+    }
+
+    private func foot(_ options: ReportOptions) -> String {
+        "Compared \(base.name.codeSpan) with \(head.name.codeSpan) for \(universe.trustLevel.sentence) "
+            + "(\(universe.trustLevel.name)), by netproof \(options.toolVersion) with \(solver.name) \(solver.version)."
+    }
+
+    private static func folded(_ title: String, _ lines: [String]) -> String {
+        "<details><summary>\(title)</summary>\n\n\(lines.joined(separator: "\n").codeBlock)\n\n</details>"
+    }
+}
+
+extension RefusedInput {
+    /// The problems, as a comment for a pull request.
+    var diffMarkdown: String {
+        var body = MarkdownBody(limit: 65_000, marker: DiffReport.marker)
+        body.add("### Netproof: the input cannot be used; nothing was compared")
+        body.add(TextReport.abbreviated(diagnostics.flatMap(\.lines), to: 100).joined(separator: "\n").codeBlock)
+        return body.text
+    }
+}
