@@ -146,7 +146,7 @@ private struct DifferenceBuilder {
             }
             positions[likeness] = groups.count
             let sites = SiteGroup(
-                members: [item.site], condition: .always, verdict: .always, fixed: fixed, policies: [[]],
+                members: [item.site], condition: .always, verdict: .always, fixed: fixed, unasked: [], policies: [[]],
                 firstPremise: 0)
             groups.append(Group(sites: sites, base: item.base, head: item.head))
         }
@@ -180,7 +180,7 @@ private struct DifferenceBuilder {
         return Likeness(
             base: item.base, head: item.head, states: states, twinStates: twinStates, declared: declared,
             place: isFree ? item.site.place : nil,
-            isOfWorkload: item.site.workload != nil && !head.universe.pods.labels.isEmpty)
+            isOfWorkload: item.site.workload != nil)
     }
 
     // MARK: Facts

@@ -43,7 +43,7 @@ struct DifferenceSites {
         let (pods, future) = (head.universe.pods, head.futurePodsMayExist)
         for (position, namespace) in head.cluster.namespaces.enumerated() {
             if pods.exist == .any { result.append(Site(place: .namespace(position))) }
-            guard pods.exist == .listed || !pods.labels.isEmpty else { continue }
+            guard pods.exist == .listed || !pods.labels.isEmpty || !pods.implications.isEmpty else { continue }
             for number in head.workloads[namespace.name] ?? [] where base.cluster.workloads[number].isGoverned {
                 result.append(Site(place: .namespace(position), workload: number))
             }
