@@ -1,5 +1,5 @@
 # Short names for what scripts/ does; nothing here needs make.
-.PHONY: demo test bench lint format
+.PHONY: demo test bench fuzz-semantics fuzz-readers lint format
 
 demo:
 	scripts/demo
@@ -9,6 +9,12 @@ test:
 
 bench:
 	scripts/bench
+
+fuzz-semantics:
+	scripts/fuzz semantics
+
+fuzz-readers:
+	scripts/fuzz readers
 
 lint:
 	scripts/lint

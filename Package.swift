@@ -103,6 +103,7 @@ let package = Package(
                 "Prover", "Invariants", "Dialects", "Manifests", "SMT", "PolicyModel", "Diagnostics",
             ],
             swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Analyses", "Reports", "Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "InvariantsTests",
             dependencies: ["Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],

@@ -16,15 +16,20 @@ public struct Diagnostics: Sendable {
         all.append(contentsOf: other.all)
     }
 
-    /// Sorted by place, then severity and text: the order in which they are printed.
+    /// Sorted by place, then severity and text: the order in which they are printed. What was found twice, because a file
+    /// is read twice, stands once.
     public var sorted: [Diagnostic] {
-        all.sorted { left, right in
-            switch (left.location, right.location) {
-            case (nil, .some): return true
-            case (.some, nil): return false
-            case (let leftPlace?, let rightPlace?) where leftPlace != rightPlace: return leftPlace < rightPlace
-            default: return (right.severity, left.message) < (left.severity, right.message)
-            }
+        var result: [Diagnostic] = []
+        for diagnostic in all.sorted(by: Self.comesFirst) where diagnostic != result.last { result.append(diagnostic) }
+        return result
+    }
+
+    private static func comesFirst(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+        switch (left.location, right.location) {
+        case (nil, .some): return true
+        case (.some, nil): return false
+        case (let leftPlace?, let rightPlace?) where leftPlace != rightPlace: return leftPlace < rightPlace
+        default: return (right.severity, left.message) < (left.severity, right.message)
         }
     }
 }

@@ -55,7 +55,7 @@ struct TraceCommand: ParsableCommand {
             StandardError.write(diagnostics.sorted)
             if output.format == .json {
                 try output.write { (write) throws(OutputFailure) in
-                    try write(RefusedInput(diagnostics: diagnostics.sorted).json.document)
+                    try write(TraceJSON.refusal(diagnostics.sorted))
                 }
             }
             throw ExitCode(RunStatus.failed.rawValue)

@@ -5,6 +5,8 @@ public struct Service: Hashable, Sendable {
     /// Nil for a Service without selector, whose endpoints are somebody else's choice.
     public var selector: [String: String]?
     public var ports: [Port]
+    /// Its own addresses in the cluster, where they are known.
+    public var clusterAddresses: [IPAddress]
 
     public struct Port: Hashable, Sendable {
         public enum Target: Hashable, Sendable {
@@ -23,10 +25,13 @@ public struct Service: Hashable, Sendable {
         }
     }
 
-    public init(namespace: String, name: String, selector: [String: String]?, ports: [Port]) {
+    public init(
+        namespace: String, name: String, selector: [String: String]?, ports: [Port], clusterAddresses: [IPAddress] = []
+    ) {
         self.namespace = namespace
         self.name = name
         self.selector = selector
         self.ports = ports
+        self.clusterAddresses = clusterAddresses
     }
 }

@@ -34,6 +34,45 @@ struct InputTests {
         #expect(try Command.run("verify", "-", "--allow-vacuous", input: Samples.namespaces).status == 0)
     }
 
+    @Test(
+        "A fault in a template that is also among the paths is told once",
+        arguments: ["spec: {podSelector: [}\n", "spec: {podSelecto: {}}\n", "spec: {podSelector: {a: {{ b }}}}\n"])
+    func faultyTemplate(spec: String) throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.file("cluster.yaml", holding: Samples.namespaces + Samples.invariant("x"))
+        _ = try folder.file(
+            "template.yaml",
+            holding: "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\n" + spec)
+        _ = try folder.file(
+            "universe.yaml",
+            holding: """
+                apiVersion: netproof.dev/v1alpha1
+                kind: LabelUniverse
+                metadata: {name: u}
+                spec: {namespaces: {policies: [template.yaml]}}
+                """)
+        let result = try Command.run("verify", folder.url.path())
+        #expect(result.status == 2)
+        #expect(result.errors.matches(of: #/: error: /#).count == 1, "\(result.errors)")
+    }
+
+    @Test("Invariants without a cluster are warned of: an empty dump looks like that")
+    func emptyCluster() throws {
+        let result = try Command.run("verify", "-", input: Samples.invariant("x"))
+        #expect(result.status == 4)
+        #expect(result.errors.contains("warning: the input holds no policy, no namespace and no workload"))
+    }
+
+    @Test("A link that leads nowhere, or in a circle, is told as such")
+    func links() throws {
+        let folder = try TemporaryFolder()
+        let link = folder.url.appending(path: "self.yaml").path()
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: link)
+        let result = try Command.run("verify", link)
+        #expect(result.status == 2)
+        #expect(result.errors == "\(link): error: the link leads nowhere\n")
+    }
+
     @Test("Policies that a universe names as templates do not govern what is listed, though they lie beside it")
     func templates() throws {
         let folder = try TemporaryFolder()

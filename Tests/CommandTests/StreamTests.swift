@@ -54,6 +54,21 @@ struct StreamTests {
         #expect(coloured.output.contains("\u{1B}["))
     }
 
+    @Test("On a terminal a line tells that a long run is alive, also while it reads, and is gone at the end")
+    func progress() throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.url.appending(path: "slow.yaml").path()
+        let result = try Command.bash(
+            "command -v script >/dev/null || exit 77; mkfifo '\(pipe)'; (sleep 1.5; echo) > '\(pipe)' & "
+                + "script -qec \"$netproof verify '\(pipe)'\" /dev/null")
+        guard result.status != 77 else {
+            print("skipped: script(1) is not installed")
+            return
+        }
+        #expect(result.status == 4)
+        #expect(result.output.contains("\r\u{1B}[Kreading (1 s)\r\u{1B}[K"))
+    }
+
     @Test("The report goes to a file where one is named")
     func outputFile() throws {
         let folder = try TemporaryFolder()

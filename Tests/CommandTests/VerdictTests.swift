@@ -93,6 +93,64 @@ struct VerdictTests {
     }
 }
 
+struct TraceSchemaTests {
+    private static let check = """
+        import json, sys
+        try:
+            import jsonschema
+        except ImportError:
+            sys.exit(77)
+        schema = json.load(open("schemas/trace.schema.json"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema).validate(json.load(sys.stdin))
+        """
+
+    /// Keeps a document to the schema; nil where nobody can judge.
+    private func keepsSchema(_ document: String) throws -> Bool? {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("trace.json", holding: document)
+        let result = try Command.bash("python3 -c '\(Self.check)' < '\(file.path())'")
+        guard result.status != 77, result.status != 127 else {
+            print("skipped: python3 with jsonschema is not installed")
+            return nil
+        }
+        return result.status == 0
+    }
+
+    @Test("Answers of trace, of every verdict, keep the published schema; so does a refusal")
+    func schema() throws {
+        let flows = """
+            from,to,protocol,port,expected
+            test/shop,prod/mysql,TCP,3306,denied
+            prod/shop,prod/mysql,tcp,mysql,
+            prod/shop,prod/shop,TCP,80,allowed
+            203.0.113.7,prod/mysql,UDP,53,
+            test/[],203.0.113.7,TCP,443,allowed
+            nowhere/x,prod/mysql,TCP,3306,
+
+            """
+        let unknown =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: nowhere}\n"
+            + "spec: {containers: [{name: c, image: i}]}\n"
+        let folder = try TemporaryFolder()
+        let file = try folder.file("flows.csv", holding: flows)
+        let answers = try Command.run(
+            "trace", "examples/article/broken", "-", "--flows", file.path(), "--format", "json", input: unknown)
+        #expect(answers.status == 1)
+        for verdict in ["allowed", "denied", "undecided"] {
+            #expect(answers.output.contains("\"verdict\": \"\(verdict)\""))
+        }
+        #expect(try keepsSchema(answers.output) != false)
+
+        let refusal = try Command.run("trace", "/nonexistent", "--flows", file.path(), "--format", "json")
+        #expect(refusal.status == 2)
+        #expect(refusal.output.contains("netproof.dev/trace/v1alpha1"))
+        #expect(try keepsSchema(refusal.output) != false)
+        #expect(try keepsSchema("{\"version\": \"netproof.dev/trace/v1alpha1\"}") != true)
+        #expect(try keepsSchema(answers.output.replacing("\"allowed\"", with: "\"maybe\"")) != true)
+    }
+}
+
 struct CounterexampleTests {
     @Test("A counterexample that is applied leaks: trace finds the connection between its pods")
     func applied() throws {

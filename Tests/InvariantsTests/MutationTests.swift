@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Invariants
 import Manifests
 import PolicyModel
@@ -51,8 +52,11 @@ struct MutationTests {
     @Test(
         "a mutation is read to the letter or refused, and never ends the program", arguments: [1, 2, 3, 4] as [UInt64])
     func mutations(seed: UInt64) {
+        let environment = ProcessInfo.processInfo.environment
+        let seed = seed &+ (environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? 0)
+        let rounds = environment["FUZZ_ROUNDS"].flatMap { Int($0) }.map { $0 / 4 } ?? 500
         var dice = Dice(state: seed)
-        for round in 0..<500 {
+        for round in 0..<rounds {
             let text = Self.mutated(&dice)
             var diagnostics = Diagnostics()
             let documents = ManifestReader().read(text: text, file: "mutated.yaml", into: &diagnostics)

@@ -67,6 +67,13 @@ struct SpecChecksTests {
         #expect(warnings("{not: {podSelector: {}, not: {namespaces: [tset]}}}").count == 1)
     }
 
+    @Test("a workload that is not in the input is told, also where none is")
+    func missingWorkload() {
+        let endpoint = "{workload: {kind: StatefulSet, namespace: prod, name: mysql}}"
+        let bare = Cluster(namespaces: [Namespace(name: "prod", hasManifest: false)], workloads: [])
+        #expect(warnings(endpoint, bare).count == 1)
+    }
+
     @Test("nothing is said where something listed matches, or where nothing is known")
     func silence() {
         #expect(warnings("{namespaceSelector: {matchLabels: {env: test}}}") == [])

@@ -38,10 +38,14 @@ struct CounterexampleFileTests {
                   name: netproof-from
                   namespace: "ns-1"
                 spec:
+                  automountServiceAccountToken: false
+                  readinessGates: [{conditionType: netproof.dev/never}]  # so that no Service sends it traffic
+                  securityContext: {runAsNonRoot: true, runAsUser: 65534, seccompProfile: {type: RuntimeDefault}}
                   containers:
                     - name: main
                       image: registry.k8s.io/e2e-test-images/agnhost:2.47
                       args: [pause]
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                 ---
                 apiVersion: v1
                 kind: Pod
@@ -51,15 +55,20 @@ struct CounterexampleFileTests {
                   labels:
                     "app": "mysql"
                 spec:
+                  automountServiceAccountToken: false
+                  readinessGates: [{conditionType: netproof.dev/never}]  # so that no Service sends it traffic
+                  securityContext: {runAsNonRoot: true, runAsUser: 65534, seccompProfile: {type: RuntimeDefault}}
                   containers:
                     - name: main
                       image: registry.k8s.io/e2e-test-images/agnhost:2.47
                       args: [netexec, --http-port=3306]
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       ports:
                         - {name: "mysql", containerPort: 3306, protocol: TCP}
                     - name: main-2
                       image: registry.k8s.io/e2e-test-images/agnhost:2.47
                       args: [pause]
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       ports:
                         - {name: "mysql", containerPort: 3307, protocol: TCP}
 
@@ -73,6 +82,15 @@ struct CounterexampleFileTests {
         #expect(text.contains("debug -it <a pod of Deployment web>"))
         #expect(!text.contains("name: netproof-from\n"))
         #expect(text.contains("# It times out: ingress denies it."))
+    }
+
+    @Test("A port below 1024 can be opened without root")
+    func lowPort() {
+        var report = SampleReport.everything
+        report.results[1].counterexamples[0].port = 53
+        let sysctl = #"sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}]"#
+        #expect(CounterexampleFile.files(for: report)[1].text.split(separator: sysctl).count == 2)
+        #expect(!files[1].text.contains("sysctls"))
     }
 
     @Test("What the owner of a namespace may deny is written as the policy that denies it")

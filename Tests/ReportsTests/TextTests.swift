@@ -96,6 +96,6 @@ struct TextTests {
 
     @Test("A run without invariants says that nothing was checked")
     func nothing() {
-        #expect(TextReport().text(SampleReport.report([])).hasSuffix("nothing was checked\n"))
+        #expect(TextReport().text(SampleReport.report([])).hasSuffix("nothing was checked: there is no invariant\n"))
     }
 }

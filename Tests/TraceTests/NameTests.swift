@@ -132,6 +132,39 @@ struct NameTests {
         #expect(trace("prod/old,prod/mysql,TCP,3306\n").verdicts == [.undecided])
     }
 
+    @Test("The address of a listed Service is that Service, with a warning: its port is no port of the pods (NP-73)")
+    func serviceAddresses() {
+        let service = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: sql, namespace: prod}
+            spec:
+              clusterIP: 10.96.0.7
+              clusterIPs: [10.96.0.7, "fd00::7"]
+              selector: {app: mysql}
+              ports: [{port: 33, targetPort: sql}, {port: 34, targetPort: 3307}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: headless, namespace: prod}
+            spec: {clusterIP: None, selector: {app: mysql}, ports: [{port: 33, targetPort: sql}]}
+
+            """
+        for address in ["10.96.0.7", "fd00::7"] {
+            let result = trace("prod/app,\(address),TCP,33\nprod/app,\(address),TCP,34\n", shop + service)
+            #expect(result.verdicts == [.allowed, .denied])
+            #expect(result.texts.contains { $0.contains("`\(address)` is taken for Service `prod/sql`") })
+            #expect(trace("prod/app,\(address),TCP,3306\n", shop + service).errors == ["flow-port"])
+        }
+    }
+
+    @Test("A range of addresses is no end, and the error says so")
+    func ranges() {
+        let result = trace("prod/app,10.0.0.0/8,TCP,33\n")
+        #expect(result.texts.joined().contains("`10.0.0.0/8` is a range of addresses"))
+    }
+
     @Test("The network of the universe tells pods, Services and nodes from the outside")
     func network() throws {
         var network = Universe.Network()

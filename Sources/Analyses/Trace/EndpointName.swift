@@ -12,6 +12,10 @@ enum EndpointName: Hashable {
     init(_ text: String) throws(FlowProblem) {
         if let address = IPAddress(text) {
             self = .address(address)
+        } else if CIDRBlock(text) != nil {
+            throw FlowProblem(
+                id: "flow-end", message: "\(text.inBackticks) is a range of addresses",
+                expected: "expected one address")
         } else if let bracket = text.firstIndex(of: "[") {
             self = try Self.labelled(text, bracket)
         } else {

@@ -8,6 +8,7 @@ struct NameIndex {
     private var services: [String: Int] = [:]
     private var byNamespace: [String: [Int]] = [:]
     private var byAddress: [IPAddress: [Int]] = [:]
+    private var servicesByAddress: [IPAddress: Int] = [:]
 
     init(_ cluster: Cluster) {
         self.cluster = cluster
@@ -20,6 +21,7 @@ struct NameIndex {
         }
         for (index, service) in cluster.services.enumerated() {
             services["\(service.namespace)/\(service.name)"] = index
+            for address in service.clusterAddresses { servicesByAddress[address] = index }
         }
     }
 
@@ -35,6 +37,9 @@ struct NameIndex {
 
     /// The pods that have an address to themselves.
     func pods(at address: IPAddress) -> [Workload] { (byAddress[address] ?? []).map { cluster.workloads[$0] } }
+
+    /// The Service that has an address in the cluster.
+    func service(at address: IPAddress) -> Service? { servicesByAddress[address].map { cluster.services[$0] } }
 
     /// The workloads whose pods a Service sends to; nil for a Service without selector.
     func workloads(behind service: Service) -> [Workload]? {

@@ -109,6 +109,13 @@ struct NameResolver {
                     message: "`\(address)` is taken for pod \(pod.identity.description.inBackticks), which has it"))
             return end(of: pod)
         }
+        if let service = index.service(at: address) {
+            let name = "\(service.namespace)/\(service.name)".inBackticks
+            note(
+                FlowProblem(
+                    id: "flow-service-address", message: "`\(address)` is taken for Service \(name), which has it"))
+            return end(of: service)
+        }
         if network.serviceCIDRs.contains(where: { AddressSet([$0]).contains(address) }) {
             return NamedEnd([], isOpen: "`\(address)` is the address of a Service: name the Service instead")
         }
@@ -147,7 +154,7 @@ struct NameResolver {
     private func unknownNamespace(_ namespace: String, _ text: String) -> FlowProblem {
         FlowProblem(
             id: "flow-unknown-namespace",
-            message: "nothing is in namespace \(namespace.inBackticks) of \(text.inBackticks)",
+            message: "there is no namespace \(namespace.inBackticks) in the input, and so no \(text.inBackticks)",
             suggestion: SpellingSuggestion.sentence(for: namespace, among: index.cluster.namespaces.map(\.name)))
     }
 }

@@ -56,10 +56,11 @@ struct Assumptions {
         let bare = world.cluster.namespaces.filter { !$0.hasManifest }.map(\.name)
         if !bare.isEmpty {
             let names = bare.prefix(5).joined(separator: ", ") + (bare.count > 5 ? " and \(bare.count - 5) more" : "")
+            let whose = bare.count == 1 ? "its" : "their"
             result.append(
                 Assumption(
                     id: "namespaces-without-manifest",
-                    text: "no Namespace manifest is given for \(names): their labels may be anything"))
+                    text: "no Namespace manifest is given for \(names): \(whose) labels may be anything"))
         }
         if let untrusted = world.universe.namespaces.untrusted {
             let labels = untrusted.requirements.map(\.inWords).joined(separator: " and ")

@@ -12,6 +12,7 @@ extension Verification {
         let world = World(
             cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
         let invariants = inputs.specs.invariants
+        progress(VerifyProgress(decided: 0, total: invariants.count, invariant: nil))
         let seconds = Mutex([Int: Double]())
         let answers = try Prover(world, options: options.proverOptions).answers(
             to: invariants.map(\.claim), workers: options.jobs

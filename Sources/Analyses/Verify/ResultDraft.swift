@@ -44,7 +44,7 @@ struct ResultDraft: Sendable {
         case .undecided(let reason):
             result.undecidedReasons.append(ScopedReason(scope: scope, text: words(reason)))
         case .vacuous(let part):
-            let text = claim.connections == nil ? noPods(scope) : words(part, scope)
+            let text = claim.connections == nil ? "no pod can match `pods`" : words(part)
             result.vacuousParts.append(ScopedReason(scope: scope, text: text))
         }
     }
@@ -65,21 +65,14 @@ struct ResultDraft: Sendable {
         }
     }
 
-    private func noPods(_ scope: Reports.Scope) -> String {
-        "no pod in a \(scope == .listed ? "listed" : "future") namespace can match `pods`"
-    }
-
-    private func words(_ part: Prover.VacuousPart, _ scope: Reports.Scope) -> String {
-        let place =
-            scope == .listed
-            ? "with the protected side in a listed namespace" : "with the protected side in a future namespace"
-        return switch part {
-        case .from: "nothing can match `from` \(place)"
-        case .to: "nothing can match `to` \(place)"
-        case .ports: "no connection can match `ports` \(place)"
-        case .pair: "no two endpoints can match `pair` \(place)"
+    private func words(_ part: Prover.VacuousPart) -> String {
+        switch part {
+        case .from: "nothing can match `from`"
+        case .to: "nothing can match `to`"
+        case .ports: "no connection can match `ports`"
+        case .pair: "no two endpoints can match `pair`"
         case .universe: "the rules of the LabelUniverse contradict each other: no namespace, or no pod, can obey them"
-        case .together: "`from`, `to`, `ports` and `pair` cannot all be met \(place)"
+        case .together: "`from`, `to`, `ports` and `pair` cannot all be met"
         }
     }
 }

@@ -24,6 +24,7 @@ public struct Verification: Sendable {
         guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
+        inputs.noteEmptiness(into: &diagnostics)
         let decided = try decide(inputs, progress: progress)
         clock.finish("decide")
         return VerificationReport(

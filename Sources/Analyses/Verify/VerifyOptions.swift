@@ -27,10 +27,10 @@ public struct VerifyOptions: Hashable, Sendable {
 public struct VerifyProgress: Hashable, Sendable {
     public var decided: Int
     public var total: Int
-    /// The invariant that was decided last.
-    public var invariant: String
+    /// The invariant that was decided last; nil before the first, when the input has been read.
+    public var invariant: String?
 
-    public init(decided: Int, total: Int, invariant: String) {
+    public init(decided: Int, total: Int, invariant: String?) {
         self.decided = decided
         self.total = total
         self.invariant = invariant

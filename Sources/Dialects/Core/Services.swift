@@ -11,14 +11,25 @@ extension ObjectReader {
         guard let metadata, let spec else { return nil }
         return Service(
             namespace: metadata.namespace ?? defaultNamespace, name: metadata.name.value,
-            selector: spec.selector.isEmpty ? nil : spec.selector, ports: spec.ports)
+            selector: spec.selector.isEmpty ? nil : spec.selector, ports: spec.ports,
+            clusterAddresses: spec.addresses)
     }
 
-    private mutating func serviceSpec() -> (selector: [String: String], ports: [Service.Port])? {
+    private mutating func serviceSpec() -> (
+        selector: [String: String], ports: [Service.Port], addresses: [IPAddress]
+    )? {
         ignoringUnlessMisspelt(of: ["ports", "selector"])
         return (
-            (writtenLabels("selector").value ?? []).dictionary, objects("ports") { $0.servicePort() }.compactMap(\.self)
+            (writtenLabels("selector").value ?? []).dictionary,
+            objects("ports") { $0.servicePort() }.compactMap(\.self), clusterAddresses()
         )
+    }
+
+    /// A headless Service has `None` for an address, and one that is not yet created `""` or nothing.
+    private mutating func clusterAddresses() -> [IPAddress] {
+        let first = string("clusterIP")
+        let all = list("clusterIPs").compactMap { context.string($0.node, path: $0.path) }
+        return Set(([first].compactMap(\.self) + all).compactMap(IPAddress.init)).sorted()
     }
 
     private mutating func servicePort() -> Service.Port? {

@@ -95,7 +95,9 @@ public struct SpecChecks: Sendable {
 
     /// Nothing is known of pods where no workload is listed at all.
     private func unmatchedWorkload(_ leaves: [EndpointPredicate], in namespaces: Set<String>) -> Unmatched? {
-        guard !cluster.workloads.isEmpty else { return nil }
+        guard !cluster.workloads.isEmpty else {
+            return leaves.lazy.compactMap(\.workload).first.map { .workload($0, listed: []) }
+        }
         var workloads = cluster.workloads.filter { namespaces.contains($0.identity.namespace) }
         for leaf in leaves {
             switch leaf {
@@ -124,6 +126,10 @@ public struct SpecChecks: Sendable {
 extension EndpointPredicate {
     fileprivate var conjuncts: [EndpointPredicate] {
         if case .all(let parts) = self { parts } else { [self] }
+    }
+
+    fileprivate var workload: WorkloadIdentity? {
+        if case .workload(let identity) = self { identity } else { nil }
     }
 
     fileprivate var isOfAddresses: Bool {

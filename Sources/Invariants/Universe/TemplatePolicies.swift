@@ -20,14 +20,14 @@ struct TemplatePolicies {
         var faults = Diagnostics()
         let documents = templates(path.path, &faults)
         diagnostics.append(contentsOf: faults)
-        guard let documents, !documents.isEmpty || !faults.hasErrors else {
+        guard let documents else {
             diagnostics.report(
                 Diagnostic(
                     "template-unreadable", at: path.location, "cannot read the policies of \(path.text.inBackticks)",
                     expected: "expected a file, its path relative to this one"))
             return []
         }
-        if documents.isEmpty {
+        if documents.isEmpty, !faults.hasErrors {
             diagnostics.report(
                 Diagnostic(
                     "template-empty", at: path.location, "\(path.text.inBackticks) holds no policy",

@@ -33,7 +33,9 @@ public struct ManifestFiles {
         if path == ManifestFile.standardInputPath {
             add(.standardInput)
         } else if !FileManager.default.fileExists(atPath: path) {
-            report(path, "no such file or directory", suggestion: nearest(to: path))
+            let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+            report(
+                path, isLink ? "the link leads nowhere" : "no such file or directory", suggestion: nearest(to: path))
         } else if Self.isDirectory(path) {
             addNamedDirectory(path)
         } else {

@@ -6,7 +6,7 @@ extension CounterexampleYAML {
     var comments: String {
         let lines =
             ["Invariant " + result.invariant, result.claim, verdict, ""]
-            + preparations + ["Try it, after `kubectl apply -f` of this file:", "  " + command, expectation]
+            + preparations + [invitation, "  " + command, expectation]
             + example.dependsOn.map { "Depends on " + $0.text }
         return lines.map { ("# " + $0.printable(limit: .max)).trimmingSpaces }.joinedLines
     }
@@ -18,6 +18,13 @@ extension CounterexampleYAML {
         return example.connects
             ? "This connection is possible, and the invariant says it must not be."
             : "This connection is not possible, and the invariant says it must be."
+    }
+
+    /// Where both ends are there already, the file is a note and nothing can be applied.
+    private var invitation: String {
+        documents.isEmpty
+            ? "Both ends are in the input already, so there is nothing to apply. Try it:"
+            : "Try it, after `kubectl apply -f` of this file:"
     }
 
     private var preparations: [String] {

@@ -10,9 +10,12 @@ struct CounterexampleYAML {
     /// Answers on TCP, UDP and SCTP ports, and has a client for all three.
     static let image = "registry.k8s.io/e2e-test-images/agnhost:2.47"
 
-    var text: String {
+    var text: String { comments + documents.map { "---\n" + $0 }.joined() }
+
+    /// The objects to apply; none where both ends are pods of listed workloads, or addresses.
+    var documents: [String] {
         let pods = [source, destination].compactMap(\.self).map { WitnessPod(of: $0).yaml }
-        return comments + (namespaces + ownersPolicies + pods).map { "---\n" + $0 }.joined()
+        return namespaces + ownersPolicies + pods
     }
 
     /// Names of pods are the tool's own: no witness depends on them.

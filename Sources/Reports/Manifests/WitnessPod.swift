@@ -20,9 +20,23 @@ struct WitnessPod {
         lines += CounterexampleYAML.mapping("labels", pod.labels, indent: 2)
         lines += ["spec:"]
         if pod.usesHostNetwork { lines.append("  hostNetwork: true") }
-        lines += ["  containers:"]
+        lines += restraint + ["  containers:"]
         for (index, ports) in declarations.enumerated() { lines += container(index, ports) }
         return lines.joinedLines
+    }
+
+    /// What a namespace that enforces the restricted Pod Security Standard asks for, and a gate that keeps Services from
+    /// sending the pod what is meant for those whose labels it carries.
+    private var restraint: [String] {
+        var security = ["runAsNonRoot: true", "runAsUser: 65534", "seccompProfile: {type: RuntimeDefault}"]
+        if let (_, port) = content.listening, port < 1024, !content.pod.usesHostNetwork {
+            security.append(#"sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}]"#)
+        }
+        return [
+            "  automountServiceAccountToken: false",
+            "  readinessGates: [{conditionType: netproof.dev/never}]  # so that no Service sends it traffic",
+            "  securityContext: {" + security.joined(separator: ", ") + "}",
+        ]
     }
 
     /// A port's name is unique within a container; a name that is declared twice needs another container.
@@ -42,6 +56,7 @@ struct WitnessPod {
         var lines = [
             "    - name: " + (index == 0 ? "main" : "main-\(index + 1)"), "      image: " + CounterexampleYAML.image,
             "      args: [" + (index == 0 ? arguments : ["pause"]).joined(separator: ", ") + "]",
+            "      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}",
         ]
         let ports = portLines(named, isFirst: index == 0)
         if !ports.isEmpty { lines += ["      ports:"] + ports }

@@ -47,7 +47,7 @@ extension TextReport {
         }
         if !end.assumedNamespaceLabels.isEmpty {
             let keys = end.assumedNamespaceLabels.sorted().map { $0.printable(limit: .max) }.joined(separator: ", ")
-            lines.append(field("", "not as in the input: the namespace's \(keys)", indent: 4))
+            lines.append(field("", "left open by the input: the namespace's \(keys)", indent: 4))
         }
         return lines
     }

@@ -41,7 +41,7 @@ extension TextReport {
         let undecided = result.undecidedReasons.filter { matters($0) || result.scopes.hasGap }
         return undecided.map { field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max)) }
             + result.vacuousParts.filter(matters).map {
-                field("nothing", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max))
+                field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max))
             }
     }
 

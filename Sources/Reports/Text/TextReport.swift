@@ -68,7 +68,9 @@ public struct TextReport: Sendable {
     }
 
     private func summary(_ report: VerificationReport) -> [String] {
-        guard !report.results.isEmpty else { return [palette.paint("nothing was checked", .bold, .yellow)] }
+        guard !report.results.isEmpty else {
+            return [palette.paint("nothing was checked", .bold, .yellow) + ": there is no invariant"]
+        }
         let counts = [Verdict.proved, .refuted, .undecided, .vacuous].map { verdict in
             let count = report.count(of: verdict)
             return count == 0 ? "0 \(verdict.rawValue)" : palette.paint(verdict, padded: "\(count) \(verdict.rawValue)")

@@ -1,11 +1,21 @@
 public import Diagnostics
 import NetworkModel
 
-/// Traced flows as one JSON document, written flow by flow: there may be more of them than fit in memory at ease.
+/// Traced flows as one JSON document, which `schemas/trace.schema.json` describes, written flow by flow: there may be more of them than fit in memory at ease.
 ///
 /// `{version, flows: [...], summary: {allowed, denied, undecided, unexpected}, diagnostics: [...]}`
 public enum TraceJSON {
-    public static let opening = "{\n  \"version\": \"netproof.dev/trace/v1alpha1\",\n  \"flows\": ["
+    /// Rises when a member changes its meaning or goes away; not when one is added.
+    public static let version = "netproof.dev/trace/v1alpha1"
+
+    public static let opening = "{\n  \"version\": \"\(version)\",\n  \"flows\": ["
+
+    /// A document without `flows` and `summary`, of input that cannot be used.
+    public static func refusal(_ diagnostics: [Diagnostic]) -> String {
+        JSONValue.object([
+            .init("version", .string(version)), .init("diagnostics", .array(diagnostics.map(\.json))),
+        ]).document
+    }
 
     /// One element of `flows`.
     public static func element(_ flow: TracedFlow, isFirst: Bool) -> String {
