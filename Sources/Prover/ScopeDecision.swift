@@ -38,7 +38,7 @@ struct ScopeDecision {
         switch try check(obligation(.premises), in: &solvers.search) {
         case .unknown(let reason): .undecided(.solver(reason.description))
         case .unsatisfiable: .vacuous(try vacuousPart(in: &solvers.search))
-        case .satisfiable: try proof(in: &solvers.confirmation)
+        case .satisfiable: try ProofSearch(workspace: workspace, scope: scope).answer(in: &solvers.confirmation)
         }
     }
 
@@ -52,40 +52,6 @@ struct ScopeDecision {
         try session.reset()
         _ = try Encoding(obligation, in: &session)
         return try session.check()
-    }
-
-    // MARK: Proofs
-
-    private func proof(in session: inout Session) throws -> Prover.ScopeAnswer {
-        let obligation = obligation(.trackedViolation)
-        if obligation.isTriviallyUnsatisfiable { return .proved(proof(restingOn: [], of: obligation)) }
-        try session.reset()
-        switch try ProofCore(of: Encoding(obligation, in: &session), in: &session) {
-        case .found(let core): return .proved(proof(restingOn: core, of: obligation))
-        case .unknown: return .proved(proof(restingOn: nil, of: obligation))
-        case .satisfiable: throw ProverError.proofDisagrees
-        }
-    }
-
-    private func proof(restingOn core: [Int]?, of obligation: Obligation) -> Prover.Proof {
-        var numbers: Set<Int> = []
-        var rules: Set<String> = []
-        // Where the core is not known any rule may be in it. The policies need not be told: they are there.
-        for number in core ?? obligation.universePremises {
-            switch obligation.premises[number] {
-            case .universe(let name): rules.insert(name)
-            case .policy(let role, let group, let position):
-                // The premise was numbered when its group was made.
-                for list in obligation.groups[role]![group].policies { numbers.insert(list[position]) }
-            }
-        }
-        rules.formUnion(workspace.immutableLabels(in: obligation).map { "namespaces.labels.\($0).immutable" })
-        let policies = numbers.map { workspace.world.policies.all[$0] }.sorted { $0.identity < $1.identity }
-        var atoms = AtomCollector()
-        atoms.visit(obligation.assertions, in: obligation.table)
-        return Prover.Proof(
-            policies: policies, universeRules: rules.sorted(), dependsOnAddresses: atoms.hasAddresses,
-            choices: atoms.choices, isComplete: core != nil)
     }
 
     // MARK: Vacuity

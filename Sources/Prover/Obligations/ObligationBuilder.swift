@@ -6,15 +6,17 @@ struct ObligationBuilder {
     let world: World
     let scope: Scope
     let question: Question
+    let opening: Opening
     var workspace: ClaimWorkspace
     var relevance = Relevance()
     var premises: [Obligation.Premise] = []
 
-    init(_ workspace: ClaimWorkspace, _ scope: Scope, _ question: Question) {
+    init(_ workspace: ClaimWorkspace, _ scope: Scope, _ question: Question, opening: Opening = .nowhere) {
         world = workspace.world
         self.workspace = workspace
         self.scope = scope
         self.question = question
+        self.opening = opening
     }
 
     /// A site with what the claim and the policies make of it.
@@ -88,7 +90,7 @@ struct ObligationBuilder {
                 return Located(
                     site: candidate.site, condition: candidate.condition, governed: open, numbers: [], verdict: .always)
             }
-            let (governed, numbers) = workspace.governed(candidate.site.place, role)
+            let (governed, numbers) = policies(at: candidate.site.place, role)
             let verdict = workspace.verdict(of: governed, role)
             let isBlocked = workspace.claim.violation != .noConnection && verdict == .never
             guard !isBlocked || question == .trackedViolation else { return nil }
@@ -96,6 +98,18 @@ struct ObligationBuilder {
                 site: candidate.site, condition: candidate.condition, governed: governed, numbers: numbers,
                 verdict: verdict)
         }
+    }
+
+    /// The policies that bear on the pods of a place, if they are not left out.
+    private mutating func policies(
+        at place: Site.Place, _ role: EndpointRole
+    ) -> (governed: SiteVerdicts.Governed, numbers: [Int]) {
+        let (governed, numbers) = workspace.governed(place, role)
+        guard opening.includes(place, role, governedBy: numbers.map { world.policies.all[$0] }) else {
+            return (governed, numbers)
+        }
+        let open = SiteVerdicts.Governed(entries: [], unknownIf: governed.unknownIf)
+        return workspace.verdict(of: open, role) == .always ? (open, []) : (governed, numbers)
     }
 
     /// Where an endpoint may be in this scope: the protected side decides, for `always` both sides do.
