@@ -13,6 +13,8 @@ struct PolicyIndex: Sendable {
 
     /// Every policy that any entry stands for.
     private(set) var all: [Policy] = []
+    /// For each of `all` whether it is a namespace's, and so bears on pods of that one only.
+    private(set) var isNamespaced: [Bool] = []
     private var namespaced: [Direction: [String: [Entry]]] = [:]
     private var clusterWide: [Direction: [Entry]] = [:]
 
@@ -38,6 +40,7 @@ struct PolicyIndex: Sendable {
     ) {
         let number = all.count
         all.append(policy)
+        isNamespaced.append(policy.identity.namespace != nil)
         for direction in Direction.allCases {
             let isolates = policy.isolates.contains(direction)
             guard isolates || !policy.rules(direction).isEmpty else { continue }

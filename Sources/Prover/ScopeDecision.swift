@@ -51,7 +51,7 @@ struct ScopeDecision {
         if obligation.isTriviallyUnsatisfiable { return .unsatisfiable }
         try session.reset()
         _ = try Encoding(obligation, in: &session)
-        return try session.check()
+        return try session.check(keepsModel: false)
     }
 
     // MARK: Vacuity

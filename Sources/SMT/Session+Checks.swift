@@ -23,18 +23,25 @@ extension Session {
     }
 
     /// Whether the assertions can all be true, together with the assumptions.
-    /// - Parameter assumptions: propositional constants, their negations, and the two trivial terms.
-    public mutating func check(assuming assumptions: [Term] = []) throws(SMTError) -> Satisfiability {
+    /// - Parameters:
+    ///   - assumptions: propositional constants, their negations, and the two trivial terms.
+    ///   - keepsModel: whether values can be asked for afterwards; a large model takes longer than finding that there
+    ///     is one.
+    public mutating func check(
+        assuming assumptions: [Term] = [], keepsModel: Bool = true
+    ) throws(SMTError) -> Satisfiability {
         forgetLastCheck()
         switch try Assumptions(assumptions, in: nodes) {
         case .contradictory(let core):
             lastCheck = .unsatisfiable(assumptions: core, isCore: true)
             return .unsatisfiable
-        case .open(let terms): return try answer(assuming: terms)
+        case .open(let terms): return try answer(assuming: terms, keepsModel: keepsModel)
         }
     }
 
-    private mutating func answer(assuming assumptions: [Term]) throws(SMTError) -> Satisfiability {
+    private mutating func answer(
+        assuming assumptions: [Term], keepsModel: Bool
+    ) throws(SMTError) -> Satisfiability {
         let expressions = try expressions(of: assumptions)
         let unitsBefore = options.resourceLimit == nil ? 0 : try statistics().resourceUnits
         guard interrupter?.attach(calls.address) ?? true else { return .unknown(.interrupted) }
@@ -48,7 +55,7 @@ extension Session {
         timeInChecks += elapsed
         switch result {
         case .satisfiable:
-            lastCheck = .satisfiable(try calls.model(of: solver))
+            if keepsModel { lastCheck = .satisfiable(try calls.model(of: solver)) }
             return .satisfiable
         case .unsatisfiable:
             lastCheck = .unsatisfiable(assumptions: assumptions, isCore: assumptions.isEmpty)

@@ -9,7 +9,7 @@ extension Session {
         var kept = core
         for candidate in core.reversed() where kept.contains(candidate) {
             let rest = kept.filter { $0 != candidate }
-            if try check(assuming: rest) == .unsatisfiable { kept = try smaller(rest) }
+            if try check(assuming: rest, keepsModel: false) == .unsatisfiable { kept = try smaller(rest) }
         }
         return kept
     }

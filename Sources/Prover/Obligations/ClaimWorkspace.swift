@@ -2,7 +2,9 @@ import NetworkModel
 import PolicyModel
 
 /// What the questions about one claim share: its formulas, and the policies simplified under what it implies.
-struct ClaimWorkspace {
+///
+/// A class, for the questions go on with the formulas of those before them; nothing of it outlives the claim.
+final class ClaimWorkspace {
     let world: World
     var table: FormulaTable
     private(set) var claim: ClaimFormulas
@@ -25,44 +27,50 @@ struct ClaimWorkspace {
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
     }
 
-    /// The same claim with all parts but one taken away, to ask whether that part can be met by itself.
-    func keeping(only part: Prover.VacuousPart) -> ClaimWorkspace {
-        var copy = self
-        if part != .from { copy.claim.conditions[.source] = .always }
-        if part != .to { copy.claim.conditions[.destination] = .always }
+    private init(_ other: ClaimWorkspace, keepingOnly part: Prover.VacuousPart) {
+        world = other.world
+        table = other.table
+        claim = other.claim
+        ports = other.ports
+        pair = other.pair
+        if part != .from { claim.conditions[.source] = .always }
+        if part != .to { claim.conditions[.destination] = .always }
         switch part {
-        case .ports: copy.claim.relation = ports
-        case .pair: copy.claim.relation = pair
-        case .from, .to, .together, .universe: copy.claim.relation = .always
+        case .ports: claim.relation = ports
+        case .pair: claim.relation = pair
+        case .from, .to, .together, .universe: claim.relation = .always
         }
-        copy.simplification = Simplification(under: copy.claim.knowledge(in: &copy.table))
-        return copy
+        simplification = Simplification(under: claim.knowledge(in: &table))
+        for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
     }
+
+    /// The same claim with all parts but one taken away, to ask whether that part can be met by itself.
+    func keeping(only part: Prover.VacuousPart) -> ClaimWorkspace { ClaimWorkspace(self, keepingOnly: part) }
 
     func candidates(for role: EndpointRole) -> Candidates {
         Candidates(world, role: role, condition: claim.conditions[role] ?? .always, in: table)
     }
 
-    mutating func governed(_ place: Site.Place, _ role: EndpointRole) -> (
+    func governed(_ place: Site.Place, _ role: EndpointRole) -> (
         governed: SiteVerdicts.Governed, numbers: [Int]
     ) {
         verdicts[role, default: SiteVerdicts(world, at: role)].governed(place, &simplification, in: &table)
     }
 
     /// When the policies at a site have it that the claim may be violated there.
-    mutating func verdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole) -> Formula {
+    func verdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole) -> Formula {
         if claim.violation == .noIsolation { return openness(of: governed, role, firstPremise: nil) }
         return verdicts[role, default: SiteVerdicts(world, at: role)].verdict(of: governed, in: &table)
     }
 
-    mutating func trackedVerdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole, firstPremise: Int)
+    func trackedVerdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole, firstPremise: Int)
         -> Formula
     {
         if claim.violation == .noIsolation { return openness(of: governed, role, firstPremise: firstPremise) }
         return SiteVerdicts(world, at: role).verdict(of: governed, premises: firstPremise, in: &table)
     }
 
-    private mutating func openness(
+    private func openness(
         of governed: SiteVerdicts.Governed, _ role: EndpointRole, firstPremise: Int?
     ) -> Formula {
         guard role == claim.protected else { return .always }

@@ -7,7 +7,7 @@ struct ObligationBuilder {
     let scope: Scope
     let question: Question
     let opening: Opening
-    var workspace: ClaimWorkspace
+    let workspace: ClaimWorkspace
     var relevance = Relevance()
     var premises: [Obligation.Premise] = []
 
@@ -105,7 +105,7 @@ struct ObligationBuilder {
         at place: Site.Place, _ role: EndpointRole
     ) -> (governed: SiteVerdicts.Governed, numbers: [Int]) {
         let (governed, numbers) = workspace.governed(place, role)
-        guard opening.includes(place, role, governedBy: numbers.map { world.policies.all[$0] }) else {
+        guard opening.includes(place, role, governedBy: numbers, in: world.policies) else {
             return (governed, numbers)
         }
         let open = SiteVerdicts.Governed(entries: [], unknownIf: governed.unknownIf)

@@ -13,11 +13,11 @@ enum Opening: Hashable, Sendable {
     case allBut(Set<Site.Place>)
 
     /// Whether policies are to be left out at a place.
-    func includes(_ place: Site.Place, _ role: EndpointRole, governedBy policies: [Policy]) -> Bool {
+    func includes(_ place: Site.Place, _ role: EndpointRole, governedBy numbers: [Int], in index: PolicyIndex) -> Bool {
         switch self {
         case .nowhere: false
         case .end(let end): end == role
-        case .allBut(let places): !places.contains(place) && policies.allSatisfy { $0.identity.namespace != nil }
+        case .allBut(let places): !places.contains(place) && numbers.allSatisfy { index.isNamespaced[$0] }
         }
     }
 }

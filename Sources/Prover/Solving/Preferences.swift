@@ -35,13 +35,15 @@ struct Preferences {
     /// Leaves the session with a model that meets as many preferences as fit, in order, if the last check, whose
     /// answer this is, says *satisfiable*.
     static func settle(_ preferences: [Term], in session: inout Session) throws(SMTError) -> Satisfiability {
+        let answer = try session.check(keepsModel: preferences.isEmpty)
+        guard answer == .satisfiable, !preferences.isEmpty else { return answer }
+        // They mostly fit all together.
+        if try session.check(assuming: preferences) == .satisfiable { return .satisfiable }
         var kept: [Term] = []
-        var answer = try session.check()
-        guard answer == .satisfiable else { return answer }
-        for preference in preferences {
-            answer = try session.check(assuming: kept + [preference])
-            if answer == .satisfiable { kept.append(preference) }
+        for preference in preferences
+        where try session.check(assuming: kept + [preference], keepsModel: false) == .satisfiable {
+            kept.append(preference)
         }
-        return answer == .satisfiable ? answer : try session.check(assuming: kept)
+        return try session.check(assuming: kept)
     }
 }

@@ -44,7 +44,7 @@ struct ProofSearch {
         try session.reset()
         let encoding = try Encoding(obligation, in: &session)
         let premises = encoding.premises
-        guard try session.check(assuming: premises.map(\.term)) == .unsatisfiable else { return nil }
+        guard try session.check(assuming: premises.map(\.term), keepsModel: false) == .unsatisfiable else { return nil }
         let core = Set(try session.unsatCore())
         return obligation.places(of: premises.filter { core.contains($0.term) }.map(\.number))
     }
