@@ -29,7 +29,7 @@ public struct World: Sendable {
         self.program = Self.withOwnersTier(program)
         meaning = Meaning(ipBlockMatchesPods: universe.network.ipBlockMatchesPods)
         policies = PolicyIndex(of: self.program, universe: universe, meaning: meaning, in: &table)
-        self.table = table
+        self.table = FormulaTable(over: table)
         listedNames = .oneOf(cluster.namespaces.map(\.name))
         var workloads: [String: [Int]] = [:]
         for (position, workload) in cluster.workloads.enumerated() where workload.isGoverned {

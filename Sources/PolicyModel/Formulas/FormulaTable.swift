@@ -22,16 +22,45 @@ public struct FormulaTable: Sendable {
 
     private var nodes: [Node] = [.constant(false), .constant(true)]
     private var ids: [Node: Formula] = [.constant(false): .never, .constant(true): .always]
+    /// Formulas that this table shares with others; its own come after them.
+    private var base: Shared?
+
+    /// The formulas of a table that no longer grows. A class, so that tables over it are made without copying it.
+    private final class Shared: Sendable {
+        let nodes: [Node]
+        let ids: [Node: Formula]
+
+        init(nodes: [Node], ids: [Node: Formula]) {
+            self.nodes = nodes
+            self.ids = ids
+        }
+    }
 
     public init() {}
 
-    public var count: Int { nodes.count }
+    /// A table that has the formulas of another one, which it shares with all tables made from it: making one costs
+    /// nothing, however large the other is. Only one such layer is kept: a table over a table with a base copies.
+    public init(over table: FormulaTable) {
+        let flat = table.base.map { base in
+            Shared(nodes: base.nodes + table.nodes, ids: base.ids.merging(table.ids) { own, _ in own })
+        }
+        base = flat ?? Shared(nodes: table.nodes, ids: table.ids)
+        (nodes, ids) = ([], [:])
+    }
 
-    public subscript(formula: Formula) -> Node { nodes[Int(formula.id)] }
+    private var baseCount: Int { base?.nodes.count ?? 0 }
+
+    public var count: Int { baseCount + nodes.count }
+
+    public subscript(formula: Formula) -> Node {
+        let id = Int(formula.id)
+        guard let base else { return nodes[id] }
+        return id < base.nodes.count ? base.nodes[id] : nodes[id - base.nodes.count]
+    }
 
     private mutating func intern(_ node: Node) -> Formula {
-        if let known = ids[node] { return known }
-        let formula = Formula(id: Int32(nodes.count))
+        if let known = base?.ids[node] ?? ids[node] { return known }
+        let formula = Formula(id: Int32(count))
         nodes.append(node)
         ids[node] = formula
         return formula
