@@ -1,34 +1,49 @@
 import Diagnostics
 import Dialects
+import Evaluation
 import NetworkModel
 import PolicyModel
 import Reports
 
 /// Holds the labels of changed namespaces and workloads against the universe's rules.
 struct LabelReview {
-    let reasons: [AdmissionReason]
+    private let change: ClusterChange
+    private let universe: Universe
 
     init(_ change: ClusterChange, _ universe: Universe) {
-        reasons = change.objects.filter { $0.action != .delete }.flatMap { object -> [AdmissionReason] in
-            let name = ([object.identity.namespace].compactMap(\.self) + [object.identity.name]).joined(separator: "/")
-            return Self.violations(of: object, change, universe).map { violation in
+        self.change = change
+        self.universe = universe
+    }
+
+    /// A reason for each rule that a new object breaks, or a changed one with what has changed.
+    var reasons: [AdmissionReason] {
+        change.objects.filter { $0.action != .delete }.flatMap { object in
+            faults(of: object).map { fault in
                 AdmissionReason(
-                    .label, name: name, message: "\(object.identity.kind) \(violation.message)",
-                    location: object.location, suggestion: violation.suggestion)
+                    .label, name: object.identity.pathInWords, message: fault.message, location: object.location,
+                    suggestion: fault.suggestion)
             }
         }
     }
 
-    private static func violations(
-        of object: ClusterChange.ChangedObject, _ change: ClusterChange, _ universe: Universe
-    ) -> [LabelFault] {
-        let cluster = change.after.cluster
-        if object.identity.isNamespace, let namespace = cluster.namespace(named: object.identity.name) {
-            return LabelFault.faults(of: namespace.labels, universe.namespaces.labels)
-        }
-        guard let name = object.identity.namespace else { return [] }
-        let identity = WorkloadIdentity(kind: object.identity.kind, namespace: name, name: object.identity.name)
-        guard let workload = cluster.workload(identity) else { return [] }
-        return LabelFault.faults(of: workload.podLabels, universe.pods.labels)
+    private func faults(of object: ClusterChange.ChangedObject) -> [LabelFault] {
+        let identity = object.identity
+        if identity.isNamespace { return faults(ofNamespace: identity.name) }
+        guard let namespace = identity.namespace else { return [] }
+        let workload = WorkloadIdentity(kind: identity.kind, namespace: namespace, name: identity.name)
+        guard let labels = change.after.cluster.workload(workload)?.podLabels else { return [] }
+        if change.before.cluster.workload(workload)?.podLabels == labels { return [] }
+        let known = universe.pods.labels.map(\.key)
+        return universe.pods.violations(of: labels).map { LabelFault($0, in: labels, known: known) }
+    }
+
+    private func faults(ofNamespace name: String) -> [LabelFault] {
+        guard let labels = change.after.cluster.namespace(named: name)?.labels else { return [] }
+        let old = change.before.cluster.namespace(named: name).flatMap { $0.hasManifest ? $0.labels : nil }
+        let violations =
+            old.map { universe.namespaces.violations(of: labels, changedFrom: $0) }
+            ?? universe.namespaces.violations(of: labels)
+        let known = universe.namespaces.labels.map(\.key)
+        return violations.map { LabelFault($0, in: labels, known: known) }
     }
 }
