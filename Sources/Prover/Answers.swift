@@ -14,12 +14,12 @@ extension Prover.ScopeAnswer {
     fileprivate func combined(with other: Self, keeping limit: Int) -> Self {
         switch (self, other) {
         case (.refuted(let own), .refuted(let others)): .refuted(Array((own + others).prefix(max(2, limit))))
-        case (.refuted, _): self
-        case (_, .refuted): other
+        case (.refuted, _), (.mislabelled, _): self
+        case (_, .refuted), (_, .mislabelled): other
         case (.undecided, _): self
         case (_, .undecided): other
-        case (.vacuous, _): self
-        case (_, .vacuous): other
+        case (_, .vacuous): self
+        case (.vacuous, _): other
         case (.proved(let own), .proved(let others)): .proved(own.combined(with: others))
         }
     }

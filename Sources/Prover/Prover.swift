@@ -49,6 +49,8 @@ public struct Prover: Sendable {
     public enum ScopeAnswer: Hashable, Sendable {
         case proved(Proof)
         case refuted([ReplayedWitness])
+        /// Namespaces whose labels break the rules that they are claimed to obey; not empty.
+        case mislabelled([MislabelledNamespace])
         case undecided(UndecidedReason)
         /// Nothing in this scope can meet the claim's premises.
         case vacuous(VacuousPart)
@@ -73,11 +75,15 @@ public struct Prover: Sendable {
         case solver(String)
         /// The input holds objects of this kind, which may decide otherwise.
         case unmodelled(String)
+        /// These namespaces have no manifest, so that nobody knows their labels.
+        case unknownLabels([String])
     }
 
     /// Which part of a claim nothing can satisfy.
     public enum VacuousPart: String, Hashable, Sendable {
         case from, to, ports, pair
+        /// The universe has no rules for the labels that are claimed.
+        case rules
         /// Each part can be met, all of them together cannot.
         case together
         /// The universe's rules for labels contradict each other: no new namespace, or no pod, can exist under them.
@@ -111,9 +117,12 @@ public struct Prover: Sendable {
 
     /// Decides a claim in both scopes.
     func answer(_ claim: Claim, with solvers: inout Solvers) throws -> Answer {
-        try claim.pairClaims.map { try answer($0, with: &solvers) }.reduce(nil) { answer, next in
+        if case .labelled(let claim) = claim {
+            return Answer(listed: LabelCheck(world).answer(claim), future: nil)
+        }
+        return try claim.pairClaims.map { try answer($0, with: &solvers) }.reduce(nil) { answer, next in
             answer?.combined(with: next, keeping: options.maximumCounterexamples) ?? next
-        }!  // Every claim has a part.
+        }!  // Every other claim has a part.
     }
 
     private func answer(_ claim: PairClaim, with solvers: inout Solvers) throws -> Answer {

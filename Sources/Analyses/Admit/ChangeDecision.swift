@@ -14,7 +14,7 @@ struct ChangeDecision {
     /// - Parameter before: the verdicts about the cluster without the change, in the order of the invariants.
     init(_ change: ClusterChange, specs: Specs, options: VerifyOptions, before: [Verdict]) throws {
         let cluster = DecidedCluster(change.after, specs: specs, options: options)
-        let touched = TouchedEndpoints(change).predicate
+        let touched = TouchedEndpoints(change)
         let parts = try Self.touchedParts(of: specs.invariants, touched, in: cluster)
         let others = try Self.others(specs.invariants, before, parts, touched, change, in: cluster)
         for (position, invariant) in specs.invariants.enumerated() {
@@ -33,11 +33,13 @@ struct ChangeDecision {
 
     /// Each invariant decided about the endpoints that the change touches; nil where it is about none of them.
     private static func touchedParts(
-        of invariants: [Invariant], _ touched: EndpointPredicate?, in cluster: DecidedCluster
+        of invariants: [Invariant], _ touched: TouchedEndpoints, in cluster: DecidedCluster
     ) throws -> [InvariantResult?] {
-        guard let touched else { return invariants.map { _ in nil } }
+        if touched.isEmpty { return invariants.map { _ in nil } }
         let questions = invariants.enumerated().flatMap { position, invariant in
-            invariant.claim.touching(touched).map { (position: position, invariant: invariant, claim: $0) }
+            invariant.claim.touching(touched.endpoints, namespaces: touched.namespaces).map {
+                (position: position, invariant: invariant, claim: $0)
+            }
         }
         let results = try cluster.results(of: questions.map { ($0.invariant, $0.claim) })
         var parts: [InvariantResult?] = invariants.map { _ in nil }
@@ -50,10 +52,10 @@ struct ChangeDecision {
 
     /// The verdict about all pairs that the change does not touch, which held or failed before.
     private static func others(
-        _ invariants: [Invariant], _ before: [Verdict], _ parts: [InvariantResult?], _ touched: EndpointPredicate?,
+        _ invariants: [Invariant], _ before: [Verdict], _ parts: [InvariantResult?], _ touched: TouchedEndpoints,
         _ change: ClusterChange, in cluster: DecidedCluster
     ) throws -> [Verdict] {
-        guard let touched else { return before }
+        if touched.isEmpty { return before }
         var verdicts = before
         // What was broken may have been broken by the touched pairs alone; what held may be left without a subject.
         let open = invariants.indices.filter { position in
@@ -64,7 +66,9 @@ struct ChangeDecision {
             }
         }
         let results = try cluster.results(
-            of: open.map { (invariants[$0], invariants[$0].claim.apart(from: touched)) })
+            of: open.map {
+                (invariants[$0], invariants[$0].claim.apart(from: touched.endpoints, namespaces: touched.namespaces))
+            })
         for (position, result) in zip(open, results) { verdicts[position] = result.verdict }
         return verdicts
     }
@@ -103,14 +107,18 @@ extension ClusterChange {
 extension AdmissionResult {
     /// What of it keeps the change from being admitted.
     fileprivate func reasons(for invariant: Invariant) -> [AdmissionReason] {
-        let kind: AdmissionReason.Kind = invariant.claim.connections == nil ? .guardrail : .invariant
+        let kind = invariant.claim.reasonKind
         let held = before == .proved ? "held before, and " : ""
         switch touched?.verdict {
         case .refuted?:
             let counting = touched?.countingCounterexamples ?? []
+            let mislabelled = touched?.mislabelled ?? []
             let message = held + "fails for endpoints that the change touches"
-            guard !counting.isEmpty else { return [reason(kind, .violated, message, invariant)] }
+            guard !counting.isEmpty || !mislabelled.isEmpty else {
+                return [reason(kind, .violated, message, invariant)]
+            }
             return counting.map { reason(kind, .violated, message, invariant, $0) }
+                + mislabelled.map { reason(kind, .violated, held + $0.sentence, invariant) }
         case .undecided?:
             let why = touched?.undecidedReasons.first.map { ": " + $0.text } ?? ""
             return [reason(kind, .undecided, "is undecided for endpoints that the change touches" + why, invariant)]
@@ -127,6 +135,16 @@ extension AdmissionResult {
         AdmissionReason(
             kind, certainty, name: invariant.name, message: message, location: invariant.location,
             counterexample: counterexample)
+    }
+}
+
+extension Claim {
+    fileprivate var reasonKind: AdmissionReason.Kind {
+        switch self {
+        case .connections: .invariant
+        case .isolated: .guardrail
+        case .labelled: .label
+        }
     }
 }
 

@@ -7,8 +7,12 @@ import PolicyModel
 /// A connection depends on the policies that select its ends, and on the labels of the ends and of their namespaces;
 /// all that a change exchanges is one of these.
 struct TouchedEndpoints {
-    /// Nil where no pod is touched, as by a change of Services alone.
-    let predicate: EndpointPredicate?
+    /// Nothing where no pod is touched, as by a change of Services alone.
+    let endpoints: EndpointPredicate
+    /// The pods whose namespaces are touched themselves.
+    let namespaces: EndpointPredicate
+
+    var isEmpty: Bool { endpoints == .nothing }
 
     init(_ change: ClusterChange) {
         var parts: [EndpointPredicate] = []
@@ -28,7 +32,8 @@ struct TouchedEndpoints {
         for workload in change.after.cluster.workloads where workloads.contains(workload.identity) {
             parts.append(.workload(workload.identity))
         }
-        predicate = parts.isEmpty ? nil : .any(parts)
+        endpoints = .any(parts)
+        self.namespaces = namespaces.isEmpty ? .nothing : .namespaceNamed(namespaces)
     }
 
     private static func byKey(

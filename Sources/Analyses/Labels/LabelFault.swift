@@ -24,7 +24,8 @@ struct LabelFault: Hashable {
             }
         case .valueNotAllowed(let key, let value, let allowed):
             let list = allowed.map(\.inBackticks).joined(separator: ", ")
-            message = "has the label \(key.inBackticks) with the value \(value.inBackticks); the universe allows \(list)"
+            message =
+                "has the label \(key.inBackticks) with the value \(value.inBackticks); the universe allows \(list)"
             suggestion = SpellingSuggestion.sentence(for: value, among: allowed)
         case .implicationBroken(let implication, _):
             let (condition, consequence) = (implication.condition.inWords, implication.consequence.inWords)

@@ -193,6 +193,7 @@ extension Claim {
             switch self {
             case .connections(let claim): [claim.from, claim.to]
             case .isolated(let claim): [claim.pods]
+            case .labelled(let claim): [claim.namespaces]
             }
         return predicates.contains { $0.contains(where: \.isWorkload) }
     }

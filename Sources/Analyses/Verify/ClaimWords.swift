@@ -7,7 +7,15 @@ extension Claim {
         switch self {
         case .connections(let claim): claim.inWords
         case .isolated(let claim): claim.inWords
+        case .labelled(let claim): claim.inWords
         }
+    }
+}
+
+extension LabellingClaim {
+    fileprivate var inWords: String {
+        let rules = keys.map { "for " + $0.joined(separator: ", ") } ?? "for labels"
+        return "the universe's rules \(rules) hold of the listed namespaces of \(namespaces.inWords(source: false))"
     }
 }
 

@@ -41,10 +41,17 @@ struct ResultDraft: Sendable {
             }
         case .refuted(let counterexamples):
             result.counterexamples += counterexamples.map(Findings(world: world).reported)
+        case .mislabelled(let namespaces):
+            result.mislabelled = namespaces.map(reported)
         case .undecided(let reason):
             result.undecidedReasons.append(ScopedReason(scope: scope, text: words(reason)))
         case .vacuous(let part):
-            let text = claim.connections == nil ? "no pod can match `pods`" : words(part)
+            let text =
+                switch claim {
+                case .connections: words(part)
+                case .isolated: part == .universe ? words(part) : "no pod can match `pods`"
+                case .labelled: noLabels(part)
+                }
             result.vacuousParts.append(ScopedReason(scope: scope, text: text))
         }
     }
@@ -61,8 +68,30 @@ struct ResultDraft: Sendable {
     private func words(_ reason: Prover.UndecidedReason) -> String {
         switch reason {
         case .solver(let reason): "the solver gave up: \(reason)"
+        case .unknownLabels(let names):
+            "no Namespace manifest is given for " + names.prefix(5).map(\.inBackticks).joined(separator: ", ")
+                + (names.count > 5 ? " and \(names.count - 5) more" : "")
         case .unmodelled(let kind): "the input holds \(kind) objects, which are not modelled and may cut the connection"
         }
+    }
+
+    private func noLabels(_ part: Prover.VacuousPart) -> String {
+        part == .rules
+            ? "the LabelUniverse has no rule for the labels that are claimed"
+            : "no listed namespace can match `namespaces`"
+    }
+
+    private func reported(_ namespace: Prover.MislabelledNamespace) -> Reports.MislabelledNamespace {
+        let (name, labels) = (namespace.namespace.name, namespace.namespace.labels)
+        let known = world.universe.namespaces.labels.map(\.key)
+        let identity = ObjectIdentity(group: "", kind: "Namespace", namespace: nil, name: name)
+        return Reports.MislabelledNamespace(
+            name: name, labels: labels, location: loaded.locations[identity],
+            faults: namespace.violations.map { violation in
+                let fault = LabelFault(violation, in: labels, known: known)
+                return Reports.MislabelledNamespace.Fault(
+                    rule: "namespaces." + fault.rule, message: fault.message, suggestion: fault.suggestion)
+            })
     }
 
     private func words(_ part: Prover.VacuousPart) -> String {
@@ -72,6 +101,7 @@ struct ResultDraft: Sendable {
         case .ports: "no connection can match `ports`"
         case .pair: "no two endpoints can match `pair`"
         case .universe: "the rules of the LabelUniverse contradict each other: no namespace, or no pod, can obey them"
+        case .rules: "the universe has no such rules"
         case .together: "`from`, `to`, `ports` and `pair` cannot all be met"
         }
     }
@@ -81,7 +111,7 @@ extension Prover.ScopeAnswer {
     var verdict: ScopeVerdict {
         switch self {
         case .proved: .proved
-        case .refuted: .refuted
+        case .refuted, .mislabelled: .refuted
         case .undecided: .undecided
         case .vacuous: .vacuous
         }

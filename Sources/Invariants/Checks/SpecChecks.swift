@@ -22,6 +22,8 @@ public struct SpecChecks: Sendable {
                     of: side == .from ? claim.from : claim.to, named: side.rawValue, places[side], invariant,
                     isAllowance: claim.quantity == .only && side == .from)
             }
+        case .labelled(let claim):
+            warnings(of: claim.namespaces, named: "namespaces", places.pods, invariant, isAllowance: false)
         case .isolated(let claim): warnings(of: claim.pods, named: "pods", places.pods, invariant, isAllowance: false)
         }
     }

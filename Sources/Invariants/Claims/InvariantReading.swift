@@ -55,6 +55,9 @@ enum InvariantReading {
             case .isolated:
                 let reading = reader.given(word.rawValue) { IsolationReading(&$0) } ?? nil
                 return reading.map { (.isolated($0.claim(except: exempt)), ClaimPlaces(pods: $0.pods.places)) }
+            case .labelled:
+                let reading = reader.given(word.rawValue) { LabellingReading(&$0) }
+                return reading.map { (.labelled($0.claim(except: exempt)), ClaimPlaces(pods: [$0.location])) }
             }
         }
         checkCount(written, reader)
@@ -77,9 +80,14 @@ enum InvariantReading {
 
 /// The fields of which an Invariant has one.
 enum ClaimWord: String, CaseIterable {
-    case never, always, only, isolated
+    case never, always, only, isolated, labelled
 
-    var isAboutConnections: Bool { self != .isolated }
+    var isAboutConnections: Bool {
+        switch self {
+        case .never, .always, .only: true
+        case .isolated, .labelled: false
+        }
+    }
 
     /// As messages list them.
     static var list: String {

@@ -1,6 +1,8 @@
 extension Claim {
-    /// The claim about those pairs, or pods, alone of which at least one endpoint is touched: parts that all have to hold.
-    public func touching(_ touched: EndpointPredicate) -> [Claim] {
+    /// The claim about those pairs, pods or namespaces alone of which one is touched: parts that all have to hold.
+    ///
+    /// - Parameter namespaces: the touched pods whose namespaces themselves are touched.
+    public func touching(_ touched: EndpointPredicate, namespaces: EndpointPredicate) -> [Claim] {
         switch self {
         case .connections(let claim):
             [
@@ -9,15 +11,17 @@ extension Claim {
             ]
         case .isolated(let claim):
             [.isolated(IsolationClaim(pods: claim.pods.and(touched), directions: claim.directions))]
+        case .labelled(let claim): [.labelled(claim.narrowed(to: namespaces))]
         }
     }
 
-    /// The claim about all other pairs and pods: with `touching` it makes up the whole.
-    public func apart(from touched: EndpointPredicate) -> Claim {
+    /// The claim about all others: with `touching` it makes up the whole.
+    public func apart(from touched: EndpointPredicate, namespaces: EndpointPredicate) -> Claim {
         switch self {
         case .connections(let claim): .connections(claim.narrowed(from: .not(touched), to: .not(touched)))
         case .isolated(let claim):
             .isolated(IsolationClaim(pods: claim.pods.and(.not(touched)), directions: claim.directions))
+        case .labelled(let claim): .labelled(claim.narrowed(to: .not(namespaces)))
         }
     }
 }
@@ -30,6 +34,12 @@ extension ConnectionClaim {
         claim.from = quantity == .only ? .any([from, .not(sources)]) : from.and(sources)
         if let destinations { claim.to = to.and(destinations) }
         return claim
+    }
+}
+
+extension LabellingClaim {
+    fileprivate func narrowed(to namespaces: EndpointPredicate) -> Self {
+        Self(namespaces: self.namespaces.and(namespaces), keys: keys)
     }
 }
 

@@ -4,6 +4,8 @@ public enum Claim: Hashable, Sendable {
     case connections(ConnectionClaim)
     /// Which pods policies select.
     case isolated(IsolationClaim)
+    /// How listed namespaces are labelled.
+    case labelled(LabellingClaim)
 }
 
 extension Claim {

@@ -38,7 +38,7 @@ final class ClaimWorkspace {
         switch part {
         case .ports: claim.relation = ports
         case .pair: claim.relation = pair
-        case .from, .to, .together, .universe: claim.relation = .always
+        case .from, .to, .rules, .together, .universe: claim.relation = .always
         }
         simplification = Simplification(under: claim.knowledge(in: &table))
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }

@@ -16,10 +16,11 @@ enum PairClaim: Hashable {
 }
 
 extension Claim {
-    /// What has to hold for the claim to hold; not empty.
+    /// What has to hold for the claim to hold; empty for a claim about no pair of endpoints.
     var pairClaims: [PairClaim] {
         switch self {
         case .connections(let claim): [.connections(claim)]
+        case .labelled: []
         case .isolated(let claim): claim.directions.map { .isolation(of: claim.pods, $0) }
         }
     }

@@ -53,8 +53,8 @@ extension InvariantResult {
 
     private var refutations: [FindingDraft] {
         let examples = counterexamples.filter { !isGap($0) }
-        guard !examples.isEmpty else { return [draft(.refuted, .error, "is refuted")] }
-        return examples.map { draft(.refuted, .error, "is refuted", $0) }
+        guard !examples.isEmpty || !mislabelled.isEmpty else { return [draft(.refuted, .error, "is refuted")] }
+        return examples.map { draft(.refuted, .error, "is refuted", $0) } + mislabelled.map(draft)
     }
 
     private var gaps: [FindingDraft] {
@@ -90,6 +90,17 @@ extension InvariantResult {
             details: [claimLine] + example.explanation, place: place,
             related: ([invariantPlace] + example.places).distinct(from: place),
             identity: [example.scope.rawValue] + example.identity)
+    }
+
+    private func draft(_ namespace: MislabelledNamespace) -> FindingDraft {
+        let faults = namespace.faults.flatMap { [$0.message, $0.suggestion].compactMap(\.self) }
+        let own = Diagnostic.Related(location: source, message: "the invariant " + title)
+        return FindingDraft(
+            kind: .refuted, level: .error,
+            headline: "\(title) is refuted: \(namespace.sentence.printable(limit: .max))",
+            details: [claimLine] + faults.map { $0.printable(limit: .max) }, place: namespace.location ?? source,
+            related: namespace.location == nil ? [] : [own],
+            identity: ["namespace", namespace.name] + namespace.faults.map(\.rule))
     }
 
     private func draft(_ warning: Diagnostic, _ options: ReportOptions) -> FindingDraft {

@@ -14,7 +14,7 @@ extension InvariantResult {
             .init("gap", .bool(scopes.hasGap)),
             .init("assumptions", .strings(assumptions.map(\.text))),
             .init("restsOn", .array(restsOn.map(\.json))),
-            .init("counterexamples", .array(counterexamples.map(\.json))),
+            .init("counterexamples", .array(counterexamples.map(\.json) + mislabelled.map(\.json))),
             .init("undecided", .array(undecidedReasons.map(\.json))),
             .init("vacuous", .array(vacuousParts.map(\.json))),
             .init("warnings", .array(warnings.map(\.json))),

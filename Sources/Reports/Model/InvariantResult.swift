@@ -33,6 +33,8 @@ public struct InvariantResult: Hashable, Sendable {
     public var restsOn: [ReportedPolicy]
     /// The plainest first, those of the listed scope before those of the future scope.
     public var counterexamples: [Counterexample]
+    /// For a claim about labels: the namespaces that refute it, sorted by name.
+    public var mislabelled: [MislabelledNamespace] = []
     /// Why nothing was decided, for each scope without a decision.
     public var undecidedReasons: [ScopedReason]
     /// The part of the claim that nothing can satisfy, for each vacuous scope.

@@ -12,7 +12,7 @@ extension TextReport {
             lines += Self.wrapped(description).map { "  " + $0 }
         }
         lines.append(field("claim", result.claim.printable(limit: .max)))
-        lines += reasons(result) + counterexamples(result) + gap(result)
+        lines += reasons(result) + counterexamples(result) + mislabelled(result) + gap(result)
         lines += restsOn(result)
         lines += assumptions(result, without: shared)
         lines += result.warnings.flatMap(warning)
@@ -49,6 +49,18 @@ extension TextReport {
         let counting = result.counterexamples.filter { !result.isGap($0) }
         return counting.enumerated().flatMap { index, example in
             counterexample(example, title: "counterexample" + (counting.count > 1 ? " \(index + 1)" : ""))
+        }
+    }
+
+    private func mislabelled(_ result: InvariantResult) -> [String] {
+        result.mislabelled.flatMap { namespace in
+            let place = namespace.location.map { "  " + palette.paint(Self.place($0), .faint) } ?? ""
+            let name = namespace.name.printable(limit: .max)
+            let heading = "  " + palette.paint("counterexample: ", .bold) + "namespace " + name
+            let faults = namespace.faults.flatMap { fault in
+                [fault.message, fault.suggestion].compactMap(\.self).map { field("", $0.printable(limit: .max)) }
+            }
+            return [heading + place] + faults
         }
     }
 
