@@ -63,6 +63,25 @@ struct AssumptionTests {
         #expect(assumption?.text.contains("Rollout") == (hasRollout ? true : nil))
     }
 
+    @Test("that a name opens all ports it is given to is told where something is to connect", arguments: [1, 2])
+    func portNameGivenTwice(count: Int) throws {
+        let ports = (0..<count).map { "{name: web, containerPort: \(8080 + $0)}" }
+        let containers = ports.enumerated().map { "{name: c\($0.offset), ports: [\($0.element)]}" }
+        let verified = try Verified(
+            Manifest.prod, Manifest.test,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: prod, labels: {app: web}}
+            spec: {containers: [\(containers.joined(separator: ", "))]}
+            """,
+            Manifest.policy("prod", "{podSelector: {}, ingress: [{ports: [{port: web}]}]}"),
+            Manifest.always(
+                from: "{namespaces: [test]}", to: "{workload: {kind: Pod, namespace: prod, name: web}}",
+                "ports: [{port: 8080}]"))
+        #expect(try Self.assumptions(verified).contains("named-ports") == (count > 1))
+    }
+
     @Test("that nodes are left out is told where their addresses are not outside any more")
     func nodes() throws {
         let verified = try Verified(

@@ -121,19 +121,25 @@ struct Assumptions {
         return result
     }
 
+    /// What network plugins may do less of than Kubernetes says, where a claim is that something connects.
     private var reachability: [Assumption] {
-        let usesRanges = world.program.tiers.contains { tier in
-            tier.policies.contains { policy in
-                (policy.ingress + policy.egress).contains { $0.ports?.contains(where: \.usesEndPort) ?? false }
-            }
+        let ports = world.program.tiers.flatMap(\.policies).flatMap { $0.ingress + $0.egress }.flatMap {
+            $0.ports ?? []
         }
-        return usesRanges
-            ? [
+        var result: [Assumption] = []
+        if ports.contains(where: \.usesEndPort) {
+            result.append(
                 Assumption(
                     id: "end-port",
-                    text: "the network plugin supports endPort; without it only the first port of a range opens")
-            ]
-            : []
+                    text: "the network plugin supports endPort; without it only the first port of a range opens"))
+        }
+        if ports.contains(where: { world.cluster.declaresTwice($0.match) }) {
+            result.append(
+                Assumption(
+                    id: "named-ports",
+                    text: "a port name that a pod declares for several ports opens all of them; some plugins open one"))
+        }
+        return result
     }
 
     private func future(_ answer: Prover.Answer) -> [Assumption] {
@@ -182,6 +188,16 @@ extension World {
             (policy.ingress + policy.egress).contains { rule in
                 (rule.peers ?? []).contains { $0.predicate.contains(where: \.isAddress) }
             }
+        }
+    }
+}
+
+extension Cluster {
+    /// Whether some workload gives the name of a port to more than one.
+    fileprivate func declaresTwice(_ match: PortEntry.Match) -> Bool {
+        guard case .named(let name, let transport) = match else { return false }
+        return workloads.contains { workload in
+            Set(workload.namedPorts.filter { $0.name == name && $0.transport == transport }.map(\.port)).count > 1
         }
     }
 }

@@ -21,8 +21,8 @@ struct IsolationBruteForce {
 
     /// What is wrong with the prover's answer; nil if nothing is.
     func objection(to answer: Prover.Answer) -> String? {
-        var words = [verdict(isFuture: false).word]
-        if answer.future != nil { words.append(verdict(isFuture: true).word) }
+        var words = [word(isFuture: false)]
+        if answer.future != nil { words.append(word(isFuture: true)) }
         guard words == Self.words(answer) else {
             return "isolation: the prover says \(Self.words(answer)), trying everything says \(words)"
         }
@@ -47,6 +47,12 @@ struct IsolationBruteForce {
             return "isolation: the reference denies the witness: \(end)"
         }
         return nil
+    }
+
+    /// Rules that nothing can obey prove nothing.
+    private func word(isFuture: Bool) -> String {
+        let verdict = verdict(isFuture: isFuture)
+        return verdict.violation == nil && world.rulesContradict ? "vacuous" : verdict.word
     }
 
     private func verdict(isFuture: Bool) -> BruteForceVerdict {
