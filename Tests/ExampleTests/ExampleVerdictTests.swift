@@ -11,7 +11,7 @@ struct ExampleVerdictTests {
 
     @Test("there are examples")
     func thereAreExamples() {
-        #expect(ProvedInput.expectedVerdicts.count == 7)
+        #expect(ProvedInput.expectedVerdicts.count == 8)
     }
 
     @Test("the layered baseline holds for namespaces that are yet to be created")
