@@ -46,7 +46,7 @@ struct ExampleTests {
     func schema() throws {
         let admitted = try Admitted(
             cluster: Documents.namespace("a"), specs: Documents.everyPodIsolated,
-            change: Documents.namespace("b", "{x: y}"))
+            change: Documents.namespace("b", "{x: z}"))
         try expectValid(try admitted.decided().json)
         try expectValid(try admitted.decided().withoutTimings.json)
         let refused = try Admitted(cluster: Documents.namespace("a"), specs: "", deleting: ["namespace/b"])
