@@ -13,8 +13,12 @@ struct DiffDescription {
     func reported(_ found: ConnectionClass) -> DiffClass {
         DiffClass(
             kind: found.kind.isOpening ? .opened : .closed, isExpected: found.kind == .openedAsExpected,
-            from: endpoint(found.from), to: endpoint(found.to), ports: found.ports,
-            conditions: found.conditions.map(condition), witness: witness(found.witness))
+            connections(found.connections), except: found.exceptions.map(connections), witness: witness(found.witness))
+    }
+
+    private func connections(_ set: ConnectionSet) -> DiffConnections {
+        DiffConnections(
+            from: endpoint(set.from), to: endpoint(set.to), ports: set.ports, conditions: set.conditions.map(condition))
     }
 
     // MARK: Ends
@@ -34,7 +38,7 @@ struct DiffDescription {
             labels: pods.labels.map(\.reported), addresses: pods.addresses)
     }
 
-    private func condition(_ condition: ConnectionClass.Condition) -> DiffCondition {
+    private func condition(_ condition: ConnectionSet.Condition) -> DiffCondition {
         switch condition {
         case .sameNamespace(let isSame):
             return DiffCondition(

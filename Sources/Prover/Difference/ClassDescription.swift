@@ -1,4 +1,3 @@
-import Evaluation
 import NetworkModel
 import PolicyModel
 
@@ -10,33 +9,24 @@ struct ClassDescription {
 
     private var head: World { revisions.head }
 
-    /// - Parameter witness: a connection of the cube, not yet replayed.
-    func described(_ cube: Cube, _ kind: DifferenceKind, witness: Witness) -> ConnectionClass {
+    func described(_ cube: Cube) -> ConnectionSet {
         var ports = PortSet.all
-        var conditions: [ConnectionClass.Condition] = []
+        var conditions: [ConnectionSet.Condition] = []
         for (number, dimension) in space.dimensions.enumerated() where !cube.excluded[number].isEmpty {
             switch dimension.subject {
             case .target:
                 let left = space.targets.indices.filter { !cube.excluded[number].contains($0) }
                 ports = left.reduce(PortSet.empty) { $0.union(space.targets[$1]) }
             case .fact(let atom):
-                if let condition = condition(atom, !cube.excluded[number].contains(0)) {
-                    conditions.append(condition)
-                }
+                if let condition = condition(atom, !cube.excluded[number].contains(0)) { conditions.append(condition) }
             case .site, .label, .address: break
             }
         }
-        let unknown = ConnectionDecision(
-            egress: EndDecision(.unknown, .noPolicySelects), ingress: EndDecision(.unknown, .noPolicySelects))
-        return ConnectionClass(
-            kind: kind, from: endpoint(cube, .source), to: endpoint(cube, .destination), ports: ports,
-            conditions: conditions,
-            witness: DifferenceWitness(
-                head: witness, base: witness, headDecision: unknown, baseDecision: unknown, absentLabels: [],
-                addressesMatter: false))
+        return ConnectionSet(
+            from: endpoint(cube, .source), to: endpoint(cube, .destination), ports: ports, conditions: conditions)
     }
 
-    private func condition(_ atom: Atom, _ holds: Bool) -> ConnectionClass.Condition? {
+    private func condition(_ atom: Atom, _ holds: Bool) -> ConnectionSet.Condition? {
         switch atom {
         case .sameNamespace: .sameNamespace(holds)
         case .namedPort(_, let name, let transport): .declaresPort(name, transport, holds)

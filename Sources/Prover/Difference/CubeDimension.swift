@@ -33,6 +33,18 @@ struct CubeDimension {
 struct Cube: Hashable {
     /// For each dimension, the states that are left out; ascending.
     var excluded: [[Int]]
+
+    /// What both hold.
+    func intersection(_ other: Cube) -> Cube {
+        Cube(excluded: zip(excluded, other.excluded).map { Set($0).union($1).sorted() })
+    }
+}
+
+/// A set of connections that is a cube without others.
+struct Patch: Hashable {
+    var cube: Cube
+    /// Each lies within the cube.
+    var exceptions: [Cube] = []
 }
 
 /// The dimensions of one encoding, which together tell any two states apart.

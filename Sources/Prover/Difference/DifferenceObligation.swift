@@ -3,10 +3,16 @@ import PolicyModel
 
 /// What the solver is told of two revisions: which states are permitted, and by numbered premises what is asked of them.
 struct DifferenceObligation {
-    /// The premise that a connection is different in a way, or (with `negated`) that it is not.
-    static func premise(_ kind: DifferenceKind, negated: Bool = false) -> Atom {
+    /// What is asked of a connection.
+    enum Query: Int, CaseIterable {
+        case isDifferent, isNotDifferent
+        /// It would not be different if rules that one revision alone has were gone on the side that denies.
+        case isNotDifferentBySharedRules
+    }
+
+    static func premise(_ kind: DifferenceKind, _ query: Query) -> Atom {
         // Every kind is one of them all.
-        .premise(2 * DifferenceKind.allCases.firstIndex(of: kind)! + (negated ? 1 : 0))
+        .premise(Query.allCases.count * DifferenceKind.allCases.firstIndex(of: kind)! + query.rawValue)
     }
 
     let obligation: Obligation
@@ -28,13 +34,11 @@ struct DifferenceObligation {
 private struct DifferenceBuilder {
     struct Group {
         var sites: SiteGroup
-        var base: Formula
-        var head: Formula
+        var item: DifferenceSites.Located
     }
 
     private struct Likeness: Hashable {
-        var base: Formula
-        var head: Formula
+        var formulas: [Formula]
         var states: [Int]
         var twinStates: [Int]
         var declared: [PortSet]
@@ -59,30 +63,39 @@ private struct DifferenceBuilder {
         relevance = relevance(of: [common, expectation])
         var groups: [EndpointRole: [Group]] = [:]
         for role in EndpointRole.pair { groups[role] = grouped(role) }
-        let isChanged = groups.mapValues { $0.map { $0.base != $0.head } }
-        let allowed = [\Group.base, \Group.head].map { side in
-            table.all(EndpointRole.pair.map { choice(groups[$0] ?? [], $0, side) })
+        let isChanged = groups.mapValues { $0.map { $0.item.base != $0.item.head } }
+        func allowed(_ side: KeyPath<DifferenceSites.Located, Formula>, in table: inout FormulaTable) -> Formula {
+            table.all(EndpointRole.pair.map { Self.choice(groups[$0] ?? [], $0, side, in: &table) })
         }
+        let sides = [\DifferenceSites.Located.base, \.head, \.sharedBase, \.sharedHead].map { allowed($0, in: &table) }
         let somewhere = table.all([common, table.any(changedSites(isChanged))])
-        let opened = table.all([somewhere, allowed[1], table.not(allowed[0])])
-        let closed = table.all([somewhere, allowed[0], table.not(allowed[1])])
+        let opened = table.all([somewhere, sides[1], table.not(sides[0])])
+        let closed = table.all([somewhere, sides[0], table.not(sides[1])])
+        let openedByShared = table.all([somewhere, sides[1], table.not(sides[2])])
+        let closedByShared = table.all([somewhere, sides[0], table.not(sides[3])])
         let siteGroups = groups.mapValues { $0.map(\.sites) }
         var assertions = facts(of: siteGroups) + twinFacts(siteGroups)
-        let differences: [DifferenceKind: Formula] = [
-            .opened: table.all([opened, table.not(expectation)]), .openedAsExpected: table.all([opened, expectation]),
-            .closed: closed,
+        let unexpected = table.not(expectation)
+        let differences: [DifferenceKind: [Formula]] = [
+            .opened: [opened, openedByShared].map { table.all([$0, unexpected]) },
+            .openedAsExpected: [opened, openedByShared].map { table.all([$0, expectation]) },
+            .closed: [closed, closedByShared],
         ]
         for kind in DifferenceKind.allCases {
-            let formula = differences[kind] ?? .never
-            let premises = [false, true].map { table.atom(DifferenceObligation.premise(kind, negated: $0)) }
-            assertions.append(table.implies(premises[0], formula))
-            assertions.append(table.implies(premises[1], table.not(formula)))
+            let formulas = differences[kind] ?? [.never, .never]
+            let answers: [(DifferenceObligation.Query, Formula)] = [
+                (.isDifferent, formulas[0]), (.isNotDifferent, table.not(formulas[0])),
+                (.isNotDifferentBySharedRules, table.not(formulas[1])),
+            ]
+            for (query, formula) in answers {
+                assertions.append(table.implies(table.atom(DifferenceObligation.premise(kind, query)), formula))
+            }
         }
         let obligation = Obligation(
             table: table, groups: siteGroups, assertions: assertions.filter { $0 != .always },
             domains: relevance.domains, premises: [], representatives: [])
         return DifferenceObligation(
-            obligation, possible: DifferenceKind.allCases.filter { differences[$0] ?? .never != .never })
+            obligation, possible: DifferenceKind.allCases.filter { differences[$0]?[0] ?? .never != .never })
     }
 
     private mutating func changedSites(_ isChanged: [EndpointRole: [Bool]]) -> [Formula] {
@@ -91,10 +104,13 @@ private struct DifferenceBuilder {
         }
     }
 
-    private mutating func choice(_ groups: [Group], _ role: EndpointRole, _ side: KeyPath<Group, Formula>) -> Formula {
+    private static func choice(
+        _ groups: [Group], _ role: EndpointRole, _ side: KeyPath<DifferenceSites.Located, Formula>,
+        in table: inout FormulaTable
+    ) -> Formula {
         var options: [Formula] = []
         for (number, group) in groups.enumerated() {
-            options.append(table.all([table.atom(.site(role, number)), group[keyPath: side]]))
+            options.append(table.all([table.atom(.site(role, number)), group.item[keyPath: side]]))
         }
         return table.any(options)
     }
@@ -107,7 +123,7 @@ private struct DifferenceBuilder {
         }
         var located: [EndpointRole: [ObligationBuilder.Located]] = [:]
         for role in EndpointRole.pair {
-            located[role] = (sites.located[role] ?? []).flatMap { [item($0.site, $0.base), item($0.site, $0.head)] }
+            located[role] = (sites.located[role] ?? []).flatMap { place in place.formulas.map { item(place.site, $0) } }
         }
         let originals = originals()
         located[.source]?.append(contentsOf: (others + originals).map { item(Site(place: .external), $0) })
@@ -118,7 +134,7 @@ private struct DifferenceBuilder {
     private mutating func originals() -> [Formula] {
         guard !sites.twins.isEmpty else { return [] }
         var collector = AtomCollector()
-        for role in EndpointRole.pair { collector.visit((sites.located[role] ?? []).map(\.base), in: table) }
+        for role in EndpointRole.pair { collector.visit((sites.located[role] ?? []).flatMap(\.formulas), in: table) }
         return collector.atoms.compactMap { atom in
             switch atom {
             case .label(let variable, let set) where variable.role.original != variable.role:
@@ -148,7 +164,7 @@ private struct DifferenceBuilder {
             let sites = SiteGroup(
                 members: [item.site], condition: .always, verdict: .always, fixed: fixed, unasked: [], policies: [[]],
                 firstPremise: 0)
-            groups.append(Group(sites: sites, base: item.base, head: item.head))
+            groups.append(Group(sites: sites, item: item))
         }
         return groups
     }
@@ -178,7 +194,7 @@ private struct DifferenceBuilder {
         }
         let isFree = item.site.place.listed == nil || variables.contains { $0.space == .namespace && fixed[$0] == nil }
         return Likeness(
-            base: item.base, head: item.head, states: states, twinStates: twinStates, declared: declared,
+            formulas: item.formulas, states: states, twinStates: twinStates, declared: declared,
             place: isFree ? item.site.place : nil,
             isOfWorkload: item.site.workload != nil)
     }

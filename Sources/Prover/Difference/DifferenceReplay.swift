@@ -8,7 +8,7 @@ struct DifferenceReplay {
 
     /// - Throws: `DifferenceError.replayDisagrees` if they do not.
     func replayed(
-        _ witness: Witness, _ kind: DifferenceKind, of description: ConnectionClass, addressesMatter: Bool
+        _ witness: Witness, _ kind: DifferenceKind, of description: ConnectionSet, addressesMatter: Bool
     ) throws(DifferenceError) -> DifferenceWitness {
         let base = inBase(witness)
         let replays = (
@@ -61,7 +61,7 @@ struct DifferenceReplay {
     }
 
     /// Labels that the class speaks of, and the witness lacks.
-    private func absent(in witness: Witness, _ description: ConnectionClass) -> [LabelVariable] {
+    private func absent(in witness: Witness, _ description: ConnectionSet) -> [LabelVariable] {
         var result: [LabelVariable] = []
         for (role, end) in [(EndpointRole.source, description.from), (.destination, description.to)] {
             guard let pod = witness.endpoint(role).pod, let pods = end.pods else { continue }

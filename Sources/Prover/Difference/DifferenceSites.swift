@@ -7,6 +7,11 @@ struct DifferenceSites {
         var site: Site
         var base: Formula
         var head: Formula
+        /// As above, with only those rules that the other revision has there too.
+        var sharedBase: Formula
+        var sharedHead: Formula
+
+        var formulas: [Formula] { [base, head, sharedBase, sharedHead] }
     }
 
     private(set) var located: [EndpointRole: [Located]] = [:]
@@ -24,11 +29,19 @@ struct DifferenceSites {
             var verdicts = [SiteVerdicts(base, at: role), SiteVerdicts(head, at: role)]
             var simplification = Simplification(under: Knowledge())
             located[role] = sites.map { site in
-                let formulas = verdicts.indices.map { side in
-                    let governed = verdicts[side].governed(site.place, &simplification, in: &table).governed
-                    return verdicts[side].verdict(of: governed, in: &table)
+                let governed = verdicts.indices.map { side in
+                    verdicts[side].governed(site.place, &simplification, in: &table).governed
                 }
-                return Located(site: site, base: substitution.substituted(formulas[0], in: &table), head: formulas[1])
+                let whole = verdicts.indices.map { verdicts[$0].verdict(of: governed[$0], in: &table) }
+                let shared = verdicts.indices.map { side in
+                    governed[0] == governed[1]
+                        ? whole[side]
+                        : verdicts[side].verdict(
+                            of: governed[side].sharing(with: governed[1 - side], in: &table), in: &table)
+                }
+                return Located(
+                    site: site, base: substitution.substituted(whole[0], in: &table), head: whole[1],
+                    sharedBase: substitution.substituted(shared[0], in: &table), sharedHead: shared[1])
             }
         }
         slice(in: &table)
@@ -63,9 +76,12 @@ struct DifferenceSites {
         var simplification = Simplification(under: common)
         for role in EndpointRole.pair {
             located[role] = (located[role] ?? []).map { item in
-                let base = simplification.simplified(item.base, in: &table)
-                let head = item.head == item.base ? base : simplification.simplified(item.head, in: &table)
-                return Located(site: item.site, base: base, head: head)
+                let formulas = item.formulas.map {
+                    simplification.simplified($0, in: &table)
+                }
+                return Located(
+                    site: item.site, base: formulas[0], head: formulas[1], sharedBase: formulas[2],
+                    sharedHead: formulas[3])
             }
         }
     }
@@ -92,5 +108,46 @@ extension Knowledge {
             parts.append(isPod[role] == true ? atom : table.not(atom))
         }
         return table.all(parts)
+    }
+}
+
+extension SiteVerdicts.Governed {
+    /// The same policies, of whose rules only those are left that some other policies have too.
+    fileprivate func sharing(with other: Self, in table: inout FormulaTable) -> Self {
+        var known: Set<[Int32]> = []
+        for entry in other.entries {
+            for rule in entry.governing.rules {
+                known.formUnion(table.alternatives(of: rule.matches).map { entry.key(rule.action, $0) })
+            }
+        }
+        var shared = self
+        for position in entries.indices {
+            let entry = entries[position]
+            shared.entries[position].governing.rules = entry.governing.rules.compactMap { rule in
+                let kept = table.alternatives(of: rule.matches).filter { known.contains(entry.key(rule.action, $0)) }
+                guard !kept.isEmpty else { return nil }
+                return GoverningPolicy.Rule(action: rule.action, matches: table.any(kept))
+            }
+        }
+        return shared
+    }
+}
+
+extension SiteVerdicts.Governed.Entry {
+    fileprivate func key(_ action: Rule.Action, _ matches: Formula) -> [Int32] {
+        let number: Int32 =
+            switch action {
+            case .allow: 0
+            case .deny: 1
+            case .pass: 2
+            }
+        return [Int32(tier), number, matches.id]
+    }
+}
+
+extension FormulaTable {
+    /// The parts of a disjunction; of anything else itself.
+    fileprivate func alternatives(of formula: Formula) -> [Formula] {
+        if case .any(let parts) = self[formula] { parts } else { [formula] }
     }
 }

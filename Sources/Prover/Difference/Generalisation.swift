@@ -6,6 +6,8 @@ struct Generalisation {
     let space: CubeSpace
     /// What must be impossible inside the set: that a connection of it is not different.
     let objection: [Term]
+    /// Where the set lies anyway: what is left out there need not be left out again.
+    var within = Cube(excluded: [])
 
     /// Which dimensions are to speak of a connection where several would do: the earlier the rather.
     typealias Order = [Int]
@@ -16,6 +18,7 @@ struct Generalisation {
     func widened(
         _ states: [Int], keeping order: Order, in session: inout Session
     ) throws -> Cube? {
+        let objection = objection + terms(within.excluded)
         var literals: [[Int]] = states.enumerated().map { dimension, state in
             space.dimensions[dimension].states.indices.filter { $0 != state }
         }

@@ -36,14 +36,21 @@ public struct PolicyDifference: Hashable, Sendable {
     }
 }
 
-/// Connections that are all different in one way: any source, any destination and any target of these that meet the conditions.
+/// Connections that are all different in one way: those of a set, without those of others.
 public struct ConnectionClass: Hashable, Sendable {
     public var kind: DifferenceKind
+    public var connections: ConnectionSet
+    /// Sets within the first one that are not different in this way.
+    public var exceptions: [ConnectionSet]
+    public var witness: DifferenceWitness
+}
+
+/// Any source with any destination on any port of these, as far as the conditions are met.
+public struct ConnectionSet: Hashable, Sendable {
     public var from: EndpointClass
     public var to: EndpointClass
     public var ports: PortSet
     public var conditions: [Condition]
-    public var witness: DifferenceWitness
 
     /// What has to hold beside the ends and the target.
     public enum Condition: Hashable, Sendable {

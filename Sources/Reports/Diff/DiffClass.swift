@@ -1,6 +1,6 @@
 public import NetworkModel
 
-/// Connections that are all different in one way: every source with every destination on every port.
+/// Connections that are all different in one way: those of a set, without those of others.
 public struct DiffClass: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// The head allows them, the base does not.
@@ -12,27 +12,36 @@ public struct DiffClass: Hashable, Sendable {
     public var kind: Kind
     /// Whether they are opened as somebody expects.
     public var isExpected: Bool
+    public var connections: DiffConnections
+    /// Sets within the first one that are not different in this way.
+    public var exceptions: [DiffConnections]
+    public var witness: DiffWitness
+
+    public init(
+        kind: Kind, isExpected: Bool = false, _ connections: DiffConnections, except exceptions: [DiffConnections] = [],
+        witness: DiffWitness
+    ) {
+        self.kind = kind
+        self.isExpected = isExpected
+        self.connections = connections
+        self.exceptions = exceptions
+        self.witness = witness
+    }
+}
+
+/// Every source with every destination on every port of these, as far as the conditions are met.
+public struct DiffConnections: Hashable, Sendable {
     public var from: DiffEndpoint
     public var to: DiffEndpoint
     public var ports: PortSet
     /// What has to hold besides.
     public var conditions: [DiffCondition]
-    public var witness: DiffWitness
-    /// The names of invariants that speak of connections of the class.
-    public var invariants: [String]
 
-    public init(
-        kind: Kind, isExpected: Bool = false, from: DiffEndpoint, to: DiffEndpoint, ports: PortSet,
-        conditions: [DiffCondition] = [], witness: DiffWitness, invariants: [String] = []
-    ) {
-        self.kind = kind
-        self.isExpected = isExpected
+    public init(from: DiffEndpoint, to: DiffEndpoint, ports: PortSet, conditions: [DiffCondition] = []) {
         self.from = from
         self.to = to
         self.ports = ports
         self.conditions = conditions
-        self.witness = witness
-        self.invariants = invariants
     }
 }
 

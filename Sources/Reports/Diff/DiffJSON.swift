@@ -77,19 +77,24 @@ extension DiffInvariant {
 
 extension DiffClass {
     fileprivate var json: JSONValue {
-        .object([
-            .init("kind", .string(kind.rawValue)),
-            .init("expected", .bool(isExpected)),
-            .init("sentence", .string(sentence)),
-            .init("from", from.json),
-            .init("to", to.json),
-            .init("ports", .array(ports.json)),
+        .object(
+            [
+                .init("kind", .string(kind.rawValue)), .init("expected", .bool(isExpected)),
+                .init("sentence", .string(sentence)),
+            ] + connections.members + [
+                .init("except", .array(exceptions.map { .object($0.members) })), .init("witness", witness.json),
+            ])
+    }
+}
+
+extension DiffConnections {
+    fileprivate var members: [JSONValue.Member] {
+        [
+            .init("from", from.json), .init("to", to.json), .init("ports", .array(ports.json)),
             .init(
                 "conditions",
                 .array(conditions.map { .object([.init("id", .string($0.id)), .init("text", .string($0.text))]) })),
-            .init("invariants", .strings(invariants)),
-            .init("witness", witness.json),
-        ])
+        ]
     }
 }
 

@@ -36,11 +36,13 @@ extension DiffReport {
     private func table(_ classes: [DiffClass], _ kind: DiffClass.Kind) -> String {
         guard !classes.isEmpty else { return "" }
         let rows = classes.prefix(Self.shown).map { found in
-            let besides = found.conditions.map(\.text).joined(separator: " and ")
-            let ports = found.ports.inWords + (besides.isEmpty ? "" : ", where " + besides)
+            let connections = found.connections
+            let besides = connections.conditions.map(\.text).joined(separator: " and ")
+            let but = found.exceptions.map { "but not " + $0.inWords(beside: connections) }
+            let last = [connections.ports.inWords + (besides.isEmpty ? "" : ", where " + besides)] + but
             let cells = [
-                found.isExpected ? "expected" : "", found.from.inWords.codeCell, found.to.inWords.codeCell,
-                ports.codeCell,
+                found.isExpected ? "expected" : "", connections.from.inWords.codeCell, connections.to.inWords.codeCell,
+                last.map(\.codeCell).joined(separator: "<br>"),
             ]
             return "| " + cells.joined(separator: " | ") + " |"
         }

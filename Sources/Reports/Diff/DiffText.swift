@@ -39,19 +39,17 @@ extension TextReport {
             case (.closed, _): ("closed", .green)
             }
         var lines = [palette.paint("\(word) \(number)", .bold, ink)]
+        let connections = found.connections
         lines += [
-            field("from", found.from.inWords.printable(limit: .max)),
-            field("to", found.to.inWords.printable(limit: .max)),
-            field("on", found.ports.inWords),
+            field("from", connections.from.inWords.printable(limit: .max)),
+            field("to", connections.to.inWords.printable(limit: .max)), field("on", connections.ports.inWords),
         ]
-        lines += found.conditions.enumerated().map {
+        lines += connections.conditions.enumerated().map {
             field($0.offset == 0 ? "where" : "", $0.element.text.printable(limit: .max))
         }
-        if !found.invariants.isEmpty {
-            lines.append(
-                field(
-                    "touches", Self.abbreviated(found.invariants, to: 8).joined(separator: ", ").printable(limit: .max))
-            )
+        lines += found.exceptions.enumerated().map {
+            field(
+                $0.offset == 0 ? "but not" : "", $0.element.inWords(beside: connections).printable(limit: .max))
         }
         return lines + witness(found.witness)
     }

@@ -4,8 +4,26 @@ import NetworkModel
 extension DiffClass {
     /// `from pods with app=web in namespace shop to …`, in one line.
     public var sentence: String {
-        let besides = conditions.isEmpty ? "" : ", where " + conditions.map(\.text).joined(separator: " and ")
-        return "from \(from.inWords) to \(to.inWords) on \(ports.inWords)\(besides)"
+        let but = exceptions.map { ", but not " + $0.inWords(beside: connections) }.joined()
+        return connections.inWords + but
+    }
+}
+
+extension DiffConnections {
+    var inWords: String { "from \(from.inWords) to \(to.inWords) on \(ports.inWords)\(besides(nil))" }
+
+    /// What tells these from others that they are part of.
+    func inWords(beside whole: DiffConnections) -> String {
+        var parts: [String] = []
+        if from != whole.from { parts.append("from " + from.inWords) }
+        if to != whole.to { parts.append("to " + to.inWords) }
+        if ports != whole.ports { parts.append("on " + ports.inWords) }
+        return parts.joined(separator: " ") + besides(whole)
+    }
+
+    private func besides(_ whole: DiffConnections?) -> String {
+        let own = conditions.filter { !(whole?.conditions.contains($0) ?? false) }
+        return own.isEmpty ? "" : ", where " + own.map(\.text).joined(separator: " and ")
     }
 }
 

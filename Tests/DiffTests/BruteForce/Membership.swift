@@ -9,6 +9,10 @@ struct Membership {
     var ipBlockMatchesPods: Bool
 
     func isIn(_ description: ConnectionClass) -> Bool {
+        isIn(description.connections) && !description.exceptions.contains(where: isIn)
+    }
+
+    private func isIn(_ description: ConnectionSet) -> Bool {
         description.ports.contains(connection.transport, connection.port)
             && isIn(description.from, connection.source) && isIn(description.to, connection.destination)
             && description.conditions.allSatisfy(holds)
@@ -29,7 +33,7 @@ struct Membership {
             && (pods.addresses.map { set in (pod.addresses ?? []).allSatisfy(set.contains) } ?? true)
     }
 
-    private func holds(_ condition: ConnectionClass.Condition) -> Bool {
+    private func holds(_ condition: ConnectionSet.Condition) -> Bool {
         let (source, destination) = (connection.source.pod, connection.destination.pod)
         switch condition {
         case .sameNamespace(let isSame):
