@@ -85,7 +85,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DiffTests",
-            dependencies: ["Prover", "Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
+            dependencies: [
+                "Analyses", "Reports", "Prover", "Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
+                "Diagnostics",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DifferentialTests",

@@ -12,7 +12,7 @@ struct BruteForceTests {
                 base: revisions.base, head: revisions.head, universe: revisions.universe
             ).difference()
             #expect(difference.undecided == nil && difference.truncated.isEmpty, "seed \(seed)")
-            let disagreements = EveryConnection(revisions: revisions).disagreements(with: difference, limit: 250)
+            let disagreements = EveryConnection(revisions: revisions).disagreements(with: difference, limit: 120)
             #expect(disagreements.isEmpty, "seed \(seed)")
             #expect(difference.kinds == Set(difference.classes.map(\.kind)), "seed \(seed)")
         }

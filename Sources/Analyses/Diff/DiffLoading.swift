@@ -24,8 +24,10 @@ extension DiffRequest {
     func load(into diagnostics: inout Diagnostics, clock: inout StageClock) -> DiffInputs? {
         var found = Diagnostics()
         defer { diagnostics.append(contentsOf: found.withoutRepetitions) }
-        let head = RevisionSource(self.head)
-        let base = base.map(RevisionSource.init) ?? mergeBase.flatMap { head.mergeBase(with: $0, into: &found) }
+        let head = RevisionSource(self.head, in: directory)
+        let base =
+            base.map { RevisionSource($0, in: directory) }
+            ?? mergeBase.flatMap { head.mergeBase(with: $0, into: &found) }
         guard let base else { return nil }
         let reader = ManifestReader()
         let headFiles = files(of: head, specPaths, reader, into: &found)

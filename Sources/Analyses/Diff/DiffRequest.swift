@@ -13,10 +13,12 @@ public struct DiffRequest: Hashable, Sendable {
     public var defaultNamespace: String
     /// Kinds to read past though they may allow traffic, as `Kind` or `Kind.group`.
     public var ignoredKinds: [String]
+    /// Where git looks for the repository of `git:` revisions.
+    public var directory: String
 
     public init(
         base: String?, head: String, mergeBase: String? = nil, specPaths: [String] = [], expectedPaths: [String] = [],
-        defaultNamespace: String = "default", ignoredKinds: [String] = []
+        defaultNamespace: String = "default", ignoredKinds: [String] = [], directory: String = "."
     ) {
         self.base = base
         self.head = head
@@ -25,5 +27,6 @@ public struct DiffRequest: Hashable, Sendable {
         self.expectedPaths = expectedPaths
         self.defaultNamespace = defaultNamespace
         self.ignoredKinds = ignoredKinds
+        self.directory = directory
     }
 }

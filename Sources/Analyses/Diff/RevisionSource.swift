@@ -14,8 +14,9 @@ enum RevisionSource {
     /// A revision of git. A path that it does not have is taken for an empty one where that is told.
     case git(GitRevision, mayBeMissing: Bool)
 
-    init(_ words: String) {
-        self = GitRevision(words).map { .git($0, mayBeMissing: false) } ?? .path(words)
+    /// - Parameter directory: where git looks for the repository.
+    init(_ words: String, in directory: String) {
+        self = GitRevision(words, in: directory).map { .git($0, mayBeMissing: false) } ?? .path(words)
     }
 
     /// As the user may write it.

@@ -18,12 +18,12 @@ public struct GitRevision: Hashable, Sendable {
     }
 
     /// Reads the words of a user; nil where they do not begin with `git:`.
-    public init?(_ words: String) {
+    public init?(_ words: String, in directory: String = ".") {
         guard words.hasPrefix(Self.prefix) else { return nil }
         let rest = words.dropFirst(Self.prefix.count)
         let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts.count == 2 ? String(parts[1]) : ""
-        self.init(revision: String(parts[0]), path: path.isEmpty ? nil : path)
+        self.init(revision: String(parts[0]), path: path.isEmpty ? nil : path, directory: directory)
     }
 
     /// As the user may write it.

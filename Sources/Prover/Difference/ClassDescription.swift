@@ -22,8 +22,30 @@ struct ClassDescription {
             case .site, .label, .address: break
             }
         }
-        return ConnectionSet(
-            from: endpoint(cube, .source), to: endpoint(cube, .destination), ports: ports, conditions: conditions)
+        return named(
+            ConnectionSet(
+                from: endpoint(cube, .source), to: endpoint(cube, .destination), ports: ports, conditions: conditions))
+    }
+
+    /// Where one end is in one listed namespace and both are in the same, the other end is in it by name.
+    private func named(_ set: ConnectionSet) -> ConnectionSet {
+        guard set.conditions.contains(.sameNamespace(true)), let from = set.from.pods, let to = set.to.pods else {
+            return set
+        }
+        guard let name = [from, to].compactMap(\.onlyNamespace).first,
+            [from, to].allSatisfy({ $0.namespaces.contains(name) && $0.workloads == nil && isFixed($0, name) })
+        else { return set }
+        var result = set
+        result.conditions.removeAll { $0 == .sameNamespace(true) }
+        result.from = EndpointClass(pods: from.within(name), external: .empty)
+        result.to = EndpointClass(pods: to.within(name), external: .empty)
+        return result
+    }
+
+    /// Whether what is asked of labels of the namespaces is known of one of them.
+    private func isFixed(_ pods: PodClass, _ name: String) -> Bool {
+        guard let namespace = head.cluster.namespace(named: name) else { return false }
+        return pods.namespaceLabels.allSatisfy { head.state(of: $0.key, in: namespace) != .free }
     }
 
     private func condition(_ atom: Atom, _ holds: Bool) -> ConnectionSet.Condition? {
@@ -109,5 +131,18 @@ struct ClassDescription {
                 return states.contains(fixed)
             }
         }
+    }
+}
+
+extension PodClass {
+    fileprivate var onlyNamespace: String? { includesFuture || namespaces.count != 1 ? nil : namespaces[0] }
+
+    /// Those of one of the namespaces, of whose labels all is known.
+    fileprivate func within(_ name: String) -> PodClass {
+        var result = self
+        (result.namespaces, result.includesFuture, result.isByLabels, result.namespaceLabels) = (
+            [name], false, false, []
+        )
+        return result
     }
 }

@@ -18,7 +18,7 @@ struct Cover {
     let limit: Int
 
     /// So few sets need no exceptions to be readable.
-    private static let readable = 3
+    private static let readable = 1
     /// A set with more exceptions than that is no description.
     private static let mostExceptions = 8
 

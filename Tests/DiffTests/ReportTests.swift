@@ -1,0 +1,111 @@
+import Diagnostics
+import Foundation
+import NetworkModel
+import Reports
+import Testing
+
+@Suite("Reports of differences")
+struct ReportTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let options = ReportOptions(toolVersion: "0.0.0", workingDirectory: "/")
+
+    private static func sample() throws -> DiffReport {
+        let report = try Compared.report(
+            Compared.policy("{podSelector: {matchLabels: {app: db}}, ingress: [{ports: [{port: 80}]}]}"),
+            Compared.policy(
+                "{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{namespaceSelector: "
+                    + "{matchExpressions: [{key: env, operator: NotIn, values: [prod]}]}}], ports: [{port: 3306}]}]}")
+        ).withoutTimings
+        return report
+    }
+
+    @Test("every format is the same from run to run", arguments: DiffFormat.allCases)
+    func repeatable(_ format: DiffFormat) throws {
+        let texts = try (0..<2).map { _ in
+            var report = try Self.sample()
+            // Folders of tests have names of their own.
+            (report.base.name, report.head.name, report.changes) = ("base", "head", [])
+            for index in report.classes.indices {
+                let end = report.classes[index].witness.from
+                report.classes[index].witness = DiffWitness(
+                    from: end, to: end, transport: .tcp, port: 80,
+                    base: DiffDecision(
+                        egress: EndExplanation(.allowed, .notSelected), ingress: EndExplanation(.denied, .isolated)),
+                    head: DiffDecision(
+                        egress: EndExplanation(.allowed, .notSelected), ingress: EndExplanation(.allowed, .notSelected))
+                )
+            }
+            return format.text(report, Self.options, failingOn: .opened)
+        }
+        #expect(texts[0] == texts[1])
+        #expect(texts[0].hasSuffix("\n"))
+    }
+
+    @Test("the JSON document and a refusal keep the published schema")
+    func schema() throws {
+        let refusal = RefusedInput(diagnostics: [Diagnostic("git", at: nil, "no such revision")])
+        for document in [try Self.sample().json.document, refusal.diffJSON.document] {
+            guard let status = try Self.validate(document) else { return }
+            #expect(status.isEmpty, "\(status)")
+        }
+    }
+
+    @Test("SARIF names a rule, a level and a line of the head for each class")
+    func sarif() throws {
+        let report = try Self.sample()
+        let text = DiffFormat.sarif.text(report, Self.options, failingOn: .opened)
+        let log = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let run = try #require((log["runs"] as? [[String: Any]])?.first)
+        let results = try #require(run["results"] as? [[String: Any]])
+        #expect(results.count == report.classes.count)
+        for result in results {
+            let isOpening = result["ruleId"] as? String == "connections-opened"
+            #expect(result["level"] as? String == (isOpening ? "error" : "note"))
+            #expect((result["locations"] as? [Any])?.isEmpty == false)
+        }
+    }
+
+    @Test("Markdown tells the classes in tables, and hostile names as code")
+    func markdown() throws {
+        var report = try Self.sample()
+        report.head.name = "`</code>| @everyone ::error::"
+        report.classes[0].connections.to.pods?.namespaces = ["a|b`c<script>"]
+        let text = DiffFormat.markdown.text(report, Self.options, failingOn: .opened)
+        #expect(text.hasPrefix("<!-- netproof diff -->"))
+        #expect(text.contains("| | from | to | on |"))
+        let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+        #expect(rows.count >= report.classes.count)
+        #expect(rows.allSatisfy { $0.count { $0 == "|" } == 5 })
+    }
+
+    /// What is wrong with a document; nil where nobody can tell.
+    private static func validate(_ document: String) throws -> String? {
+        let checker = """
+            import json, sys
+            try:
+                import jsonschema
+            except ImportError:
+                sys.exit(77)
+            schema = json.load(open(sys.argv[1]))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            jsonschema.Draft202012Validator(schema).validate(json.load(sys.stdin))
+            """
+        let python = Process()
+        python.executableURL = URL(filePath: "/usr/bin/env")
+        python.arguments = ["python3", "-c", checker, root.appending(path: "schemas/diff.schema.json").path()]
+        let (input, errors) = (Pipe(), Pipe())
+        python.standardInput = input
+        python.standardError = errors
+        try python.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(document.utf8))
+        try input.fileHandleForWriting.close()
+        let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        python.waitUntilExit()
+        guard python.terminationStatus != 77, python.terminationStatus != 127 else {
+            print("skipped: python3 with jsonschema is not installed")
+            return nil
+        }
+        return python.terminationStatus == 0 ? "" : message
+    }
+}
