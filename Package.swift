@@ -57,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "NetproofCommand",
             dependencies: [
-                "Netproof", "Analyses", "Configuration", "Reports", "Diagnostics",
+                "Netproof", "Analyses", "Configuration", "Invariants", "Reports", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),

@@ -5,8 +5,11 @@ public import Manifests
 public enum SpecKind: String, Hashable, Sendable, CaseIterable {
     case invariant = "Invariant"
     case labelUniverse = "LabelUniverse"
+    case waiver = "Waiver"
     /// Read by the command line, and passed over here.
     case configuration = "Configuration"
+    /// Read by the command line, and passed over here.
+    case baseline = "Baseline"
 
     static let group = "netproof.dev"
     static let apiVersion = "netproof.dev/v1alpha1"
@@ -44,7 +47,7 @@ public enum SpecKind: String, Hashable, Sendable, CaseIterable {
         return Diagnostic(
             "spec-kind", at: document.location(of: "kind"),
             kind.isEmpty ? "`kind` is missing" : "unknown kind \(kind.inBackticks) of \(apiVersion.inBackticks)",
-            expected: "expected `Invariant` or `LabelUniverse`",
+            expected: "expected `Invariant`, `LabelUniverse` or `Waiver`",
             suggestion: SpellingSuggestion.sentence(for: kind, among: kinds))
     }
 }

@@ -22,9 +22,12 @@ public struct SpecReader {
         var specs = Specs()
         var names = FirstPlaces()
         var universes = FirstPlaces()
-        for document in documents where SpecKind.claims(document) {
+        var waivers = FirstPlaces()
+        for document in documents {
+            specs.waivers += WaiverAnnotations.read(document, into: &diagnostics)
+            guard SpecKind.claims(document) else { continue }
             switch SpecKind.of(document, into: &diagnostics) {
-            case nil, .configuration: continue
+            case nil, .configuration, .baseline: continue
             case .invariant:
                 guard let result = InvariantReading.read(document, into: &diagnostics) else { continue }
                 let name = result.invariant.name
@@ -41,6 +44,11 @@ public struct SpecReader {
                 }
                 specs.universe = result.universe
                 specs.templateFiles = result.templateFiles
+            case .waiver:
+                guard let (waiver, place) = WaiverReading.read(document, into: &diagnostics),
+                    waivers.isFirst(waiver.name, at: place, "duplicate Waiver", &diagnostics)
+                else { continue }
+                specs.waivers.append(waiver)
             }
         }
         return specs

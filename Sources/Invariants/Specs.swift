@@ -11,15 +11,18 @@ public struct Specs: Hashable, Sendable {
     public var places: [ClaimPlaces]
     /// The files that the LabelUniverse names as policies of future namespaces; they say nothing of listed ones.
     public var templateFiles: [String]
+    /// In the order of the files.
+    public var waivers: [Waiver]
 
     public init(
         invariants: [Invariant] = [], universe: Universe = Universe(), places: [ClaimPlaces] = [],
-        templateFiles: [String] = []
+        templateFiles: [String] = [], waivers: [Waiver] = []
     ) {
         self.invariants = invariants
         self.universe = universe
         self.places = places
         self.templateFiles = templateFiles
+        self.waivers = waivers
     }
 }
 

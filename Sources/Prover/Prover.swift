@@ -88,6 +88,8 @@ public struct Prover: Sendable {
         case together
         /// The universe's rules for labels contradict each other: no new namespace, or no pod, can exist under them.
         case universe
+        /// What can be met has all been waived.
+        case waived
     }
 
     /// Decides claims, several at a time; the answers are in the order of the claims and do not depend on `workers`.

@@ -38,7 +38,23 @@ struct ScopeDecision {
         switch try check(obligation(.premises), in: &solvers.search) {
         case .unknown(let reason): .undecided(.solver(reason.description))
         case .unsatisfiable: .vacuous(try vacuousPart(in: &solvers.search))
-        case .satisfiable: try ProofSearch(workspace: workspace, scope: scope).answer(in: &solvers.confirmation)
+        case .satisfiable: try unwaived(with: &solvers)
+        }
+    }
+
+    private func proof(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+        try ProofSearch(workspace: workspace, scope: scope).answer(in: &solvers.confirmation)
+    }
+
+    /// A claim of which waivers leave nothing says nothing: that must not look like a proof.
+    private func unwaived(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+        guard workspace.claim.limits.contains(where: { !$0.isWithin }) else {
+            return try proof(with: &solvers)
+        }
+        return switch try check(obligation(.premisesNotWaived), in: &solvers.search) {
+        case .unknown(let reason): .undecided(.solver(reason.description))
+        case .unsatisfiable: .vacuous(.waived)
+        case .satisfiable: try proof(with: &solvers)
         }
     }
 

@@ -16,7 +16,8 @@ struct FindingTests {
             kinds == [
                 "isolated gap note", "no-test-in-prod refuted error", "no-test-in-prod warning warning",
                 "app-reaches-db refuted error", "too-hard undecided error", "about-nothing vacuous error",
-                "unsettled-gap gap note",
+                "unsettled-gap gap note", "waived waived note", "no-longer-waived expired waiver error",
+                "no-longer-waived waived note",
             ])
     }
 

@@ -37,7 +37,8 @@ struct GitHubTests {
     func order() {
         let text = GitHubFormat().text(GoldenReports.everything, GoldenReports.options)
         let levels = lines(text).dropLast().compactMap { $0.firstMatch(of: /::([a-z]+)/).map { String($0.1) } }
-        #expect(levels == ["error", "error", "error", "error", "warning", "warning", "notice", "notice"])
+        #expect(levels == ["error", "warning", "notice"].flatMap { level in levels.filter { $0 == level } })
+        #expect(levels.count == 11)
     }
 
     @Test("What was read from standard input has no file to annotate")

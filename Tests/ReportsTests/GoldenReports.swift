@@ -13,7 +13,19 @@ enum GoldenReports {
         var unsettled = SampleReport.result("unsettled-gap", line: 21, listed: .proved, future: .undecided)
         unsettled.undecidedReasons = [ScopedReason(scope: .future, text: "the limit of 10 seconds was reached")]
         report.results.append(unsettled)
+        var waived = SampleReport.result("waived", line: 25, listed: .proved)
+        waived.waivers = [waiver(.used)]
+        var expired = SampleReport.result("no-longer-waived", line: 29, listed: .proved)
+        expired.waivers = [waiver(.expired), waiver(.undecided), waiver(.unused)]
+        report.results += [waived, expired]
         return report
+    }
+
+    static func waiver(_ state: ReportedWaiver.State) -> ReportedWaiver {
+        ReportedWaiver(
+            name: "etl-\(state.rawValue)", location: SampleReport.place(3, "waivers.yaml"),
+            subject: "connections from pods in namespace etl to anything", reason: "nightly loads", owner: "data team",
+            expires: "2026-12-31", state: state)
     }
 
     static var refused: RefusedInput {
@@ -69,6 +81,13 @@ extension InvariantResult {
         vacuousParts = vacuousParts.map { ScopedReason(scope: $0.scope, text: evil) }
         for index in warnings.indices { warnings[index].message = evil }
         for index in counterexamples.indices { counterexamples[index].corrupt(with: evil) }
+        for index in waivers.indices {
+            waivers[index].name = evil
+            waivers[index].location.file = evil
+            waivers[index].subject = evil
+            waivers[index].reason = evil
+            waivers[index].owner = evil
+        }
     }
 }
 

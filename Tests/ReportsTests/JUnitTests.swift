@@ -47,7 +47,7 @@ struct JUnitTests {
             cases == [
                 "'isolated' 'system-out '", "'no-test-in-prod' 'failure refuted'", "'app-reaches-db' 'failure refuted'",
                 "'too-hard' 'error undecided'", "'about-nothing' 'error vacuous'", "'unsettled-gap' 'system-out '",
-                "'input' 'system-out '",
+                "'waived' 'skipped '", "'no-longer-waived' 'failure expired waiver'", "'input' 'system-out '",
             ])
     }
 

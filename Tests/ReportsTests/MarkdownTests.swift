@@ -66,7 +66,7 @@ struct MarkdownTests {
             let text = MarkdownFormat(limit: limit).text(report, options)
             #expect(text.utf8.count <= limit)
             #expect(text.contains("left out, for want of space"))
-            #expect(text.contains("2 proved, 2 refuted, 2001 undecided"))
+            #expect(text.contains("4 proved, 2 refuted, 2001 undecided"))
             #expect(text.ranges(of: "<details>").count == text.ranges(of: "</details>").count)
             _ = withoutCode(text)
         }

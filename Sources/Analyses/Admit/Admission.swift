@@ -24,7 +24,10 @@ public struct Admission: Sendable {
     public func run(_ request: AdmissionRequest, into diagnostics: inout Diagnostics) throws -> AdmissionReport? {
         var clock = StageClock()
         guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
+        let policies = inputs.change.after.program.policies + inputs.change.before.program.policies
+        let waivers = WaiverPlan(inputs.specs, policies, on: options.day ?? .today, into: &diagnostics)
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
+        inputs.specs.invariants = waivers.invariants(of: inputs.specs)
         guard !diagnostics.hasErrors else { return nil }
         let (change, specs) = (inputs.change, inputs.specs)
         let before = DecidedCluster(change.before, specs: specs, options: options)

@@ -55,7 +55,8 @@ extension ConnectionClaim.Relation {
 }
 
 extension [PortEntry]? {
-    fileprivate func inWords(every: Bool) -> String {
+    /// All entries; nil is every port.
+    func inWords(every: Bool) -> String {
         guard let self else { return every ? "every port" : "any port" }
         return self.flatMap(\.inWords).joined(separator: every ? " and " : " or ")
     }

@@ -8,15 +8,19 @@ import Synchronization
 
 extension Verification {
     /// Decides every invariant, several at a time; the results are in the order of the invariants.
-    func decide(_ inputs: Inputs, progress: @escaping VerifyProgress.Handler) throws -> [InvariantResult] {
+    func decide(
+        _ inputs: Inputs, _ waivers: WaiverPlan, progress: @escaping VerifyProgress.Handler
+    ) throws -> [InvariantResult] {
         let world = World(
             cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
         let invariants = inputs.specs.invariants
         progress(VerifyProgress(decided: 0, total: invariants.count, invariant: nil))
+        let probes = WaiverProbes(of: invariants, waivers)
         let seconds = Mutex([Int: Double]())
         let answers = try Prover(world, options: options.proverOptions).answers(
-            to: invariants.map(\.claim), workers: options.jobs
+            to: invariants.map(waivers.claim) + probes.claims, workers: options.jobs
         ) { position, cost in
+            guard position < invariants.count else { return }
             let decided = seconds.withLock { seconds in
                 seconds[position] = cost.time.inSeconds
                 return seconds.count
@@ -29,6 +33,8 @@ extension Verification {
         return zip(invariants, answers).enumerated().map { position, pair in
             var result = draft.result(for: pair.0, pair.1)
             result.seconds = durations[position]
+            result.waivers = probes.waivers(of: pair.0, answers[invariants.count...])
+            result.warnings += result.waivers.compactMap(\.warning)
             return result
         }
     }

@@ -102,6 +102,7 @@ struct ResultDraft: Sendable {
         case .pair: "no two endpoints can match `pair`"
         case .universe: "the rules of the LabelUniverse contradict each other: no namespace, or no pod, can obey them"
         case .rules: "the universe has no such rules"
+        case .waived: "waivers leave nothing of the claim"
         case .together: "`from`, `to`, `ports` and `pair` cannot all be met"
         }
     }

@@ -22,10 +22,12 @@ public struct Verification: Sendable {
     ) throws -> VerificationReport? {
         var clock = StageClock()
         guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
+        let waivers = WaiverPlan(
+            inputs.specs, inputs.loaded.program.policies, on: options.day ?? .today, into: &diagnostics)
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
         inputs.noteEmptiness(into: &diagnostics)
-        let decided = try decide(inputs, progress: progress)
+        let decided = try decide(inputs, waivers, progress: progress)
         clock.finish("decide")
         return VerificationReport(
             results: inputs.addingWarnings(to: decided), ignored: inputs.loaded.ignored.map(\.reported).sorted(),

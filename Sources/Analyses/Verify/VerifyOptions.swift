@@ -1,3 +1,5 @@
+public import Invariants
+
 /// How `verify` goes about its work.
 public struct VerifyOptions: Hashable, Sendable {
     /// Only these invariants; all where empty.
@@ -10,16 +12,19 @@ public struct VerifyOptions: Hashable, Sendable {
     public var resourceLimit: UInt32?
     /// Invariants decided at the same time; nil for as many as there are processors.
     public var jobs: Int?
+    /// The day by which waivers expire; nil for the present one.
+    public var day: CalendarDate?
 
     public init(
         selected: [String] = [], maxCounterexamples: Int = 1, timeout: Duration? = nil, resourceLimit: UInt32? = nil,
-        jobs: Int? = nil
+        jobs: Int? = nil, day: CalendarDate? = nil
     ) {
         self.selected = selected
         self.maxCounterexamples = maxCounterexamples
         self.timeout = timeout
         self.resourceLimit = resourceLimit
         self.jobs = jobs
+        self.day = day
     }
 }
 

@@ -1,5 +1,6 @@
 import Analyses
 import ArgumentParser
+import Invariants
 import Netproof
 
 /// Which invariants are decided, and within which limits; the same for every subcommand that decides any.
@@ -20,6 +21,12 @@ struct DecidingArguments: ParsableArguments {
         help: ArgumentHelp("Invariants decided at the same time; one for each processor if not given.", valueName: "n"))
     var jobs: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "The day by which waivers expire, as 2026-12-31; the present one in UTC if not given.", valueName: "date"),
+        transform: Self.date)
+    var now: CalendarDate?
+
     func validate() throws {
         guard maxCounterexamples >= 1 else { throw ValidationError("--max-counterexamples must be 1 or more") }
         guard jobs.map({ $0 >= 1 }) ?? true else { throw ValidationError("--jobs must be 1 or more") }
@@ -32,6 +39,12 @@ struct DecidingArguments: ParsableArguments {
     var options: VerifyOptions {
         VerifyOptions(
             selected: invariant, maxCounterexamples: maxCounterexamples,
-            timeout: timeout.map { .milliseconds(Int(($0 * 1000).rounded(.up))) }, resourceLimit: rlimit, jobs: jobs)
+            timeout: timeout.map { .milliseconds(Int(($0 * 1000).rounded(.up))) }, resourceLimit: rlimit, jobs: jobs,
+            day: now)
+    }
+
+    private static func date(_ argument: String) throws -> CalendarDate {
+        guard let date = CalendarDate(argument) else { throw ValidationError("--now must be a day, as in 2026-12-31") }
+        return date
     }
 }

@@ -28,10 +28,14 @@ public struct ConnectionClaim: Hashable, Sendable {
     public var ports: [PortEntry]?
     public var pair: [Relation]
     public var protect: Side
+    /// Connections that the claim leaves out, because somebody has waived them.
+    public var waived: [ConnectionSet]
+    /// Where it is given, the claim is about these connections alone.
+    public var within: ConnectionSet?
 
     public init(
         quantity: Quantity, from: EndpointPredicate, to: EndpointPredicate, ports: [PortEntry]? = nil,
-        pair: [Relation] = [], protect: Side
+        pair: [Relation] = [], protect: Side, waived: [ConnectionSet] = [], within: ConnectionSet? = nil
     ) {
         self.quantity = quantity
         self.from = from
@@ -39,5 +43,23 @@ public struct ConnectionClaim: Hashable, Sendable {
         self.ports = ports
         self.pair = pair
         self.protect = protect
+        self.waived = waived
+        self.within = within
+    }
+}
+
+/// The connections from some endpoints to others on some ports.
+public struct ConnectionSet: Hashable, Sendable {
+    public var from: EndpointPredicate
+    public var to: EndpointPredicate
+    /// Nil: every port and protocol.
+    public var ports: [PortEntry]?
+
+    public init(
+        from: EndpointPredicate = .everything, to: EndpointPredicate = .everything, ports: [PortEntry]? = nil
+    ) {
+        self.from = from
+        self.to = to
+        self.ports = ports
     }
 }

@@ -127,7 +127,7 @@ private struct DifferenceBuilder {
         }
         let originals = originals()
         located[.source]?.append(contentsOf: (others + originals).map { item(Site(place: .external), $0) })
-        return Relevance(located, relation: .always, tracked: false, world: head, in: table)
+        return Relevance(located, relations: [], tracked: false, world: head, in: table)
     }
 
     /// What twins are twins of, where no formula of the head speaks of it any more.

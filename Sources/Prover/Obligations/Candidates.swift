@@ -7,12 +7,15 @@ struct Candidates {
     struct Candidate {
         var site: Site
         var condition: Formula
+        /// What each limit of the claim asks of it there.
+        var limits: [Formula]
     }
 
     let world: World
     let role: EndpointRole
-    let condition: Formula
-    private var byState: [[LabelState]: Formula] = [:]
+    /// What the claim asks of the endpoint, then what each of its limits does.
+    private let asked: [Formula]
+    private var byState: [[LabelState]: [Formula]] = [:]
     private let namespaceKeys: [String]
     private let namedWorkloads: Set<WorkloadIdentity>
 
@@ -22,12 +25,12 @@ struct Candidates {
         case free
     }
 
-    init(_ world: World, role: EndpointRole, condition: Formula, in table: FormulaTable) {
+    init(_ world: World, role: EndpointRole, condition: Formula, limits: [Formula] = [], in table: FormulaTable) {
         self.world = world
         self.role = role
-        self.condition = condition
+        asked = [condition] + limits
         var collector = AtomCollector()
-        collector.visit(condition, in: table)
+        collector.visit(asked, in: table)
         var keys: Set<String> = []
         var workloads: Set<WorkloadIdentity> = []
         for atom in collector.atoms {
@@ -61,14 +64,14 @@ struct Candidates {
     private mutating func addSites(in position: Int, to result: inout [Candidate], in table: inout FormulaTable) {
         let namespace = world.cluster.namespaces[position]
         let states = namespaceKeys.map { world.state(of: $0, in: namespace) }
-        let residual: Formula
+        let residual: [Formula]
         if let known = byState[states] {
             residual = known
         } else {
             residual = conditionInNamespace(states, in: &table)
             byState[states] = residual
         }
-        guard residual != .never else { return }
+        guard residual[0] != .never else { return }
         if world.universe.pods.exist == .any {
             append(Site(place: .namespace(position)), residual, workload: nil, to: &result, in: &table)
         }
@@ -79,15 +82,21 @@ struct Candidates {
         }
     }
 
-    private func conditionInNamespace(_ states: [LabelState], in table: inout FormulaTable) -> Formula {
+    private func conditionInNamespace(_ states: [LabelState], in table: inout FormulaTable) -> [Formula] {
         var knowledge = Knowledge()
         knowledge.know(isPod: role, true)
         for (key, state) in zip(namespaceKeys, states) {
             guard case .fixed(let value) = state else { continue }
             knowledge.know(LabelVariable(role: role, space: .namespace, key: key), in: .exactly(value))
         }
+        return simplified(asked, under: knowledge, in: &table)
+    }
+
+    private func simplified(
+        _ formulas: [Formula], under knowledge: Knowledge, in table: inout FormulaTable
+    ) -> [Formula] {
         var simplification = Simplification(under: knowledge)
-        return simplification.simplified(condition, in: &table)
+        return formulas.map { simplification.simplified($0, in: &table) }
     }
 
     /// A listed workload is one of the pods that may exist anyway, unless the claim names it, or the universe's rules for
@@ -115,7 +124,7 @@ struct Candidates {
     }
 
     private func append(
-        _ site: Site, _ residual: Formula, workload: Workload?, to result: inout [Candidate],
+        _ site: Site, _ residual: [Formula], workload: Workload?, to result: inout [Candidate],
         in table: inout FormulaTable
     ) {
         var knowledge = Knowledge()
@@ -126,14 +135,17 @@ struct Candidates {
                 knowledge.know(variable, in: .exactly(value))
             }
         }
-        var simplification = Simplification(under: knowledge)
-        let condition = simplification.simplified(residual, in: &table)
-        if condition != .never { result.append(Candidate(site: site, condition: condition)) }
+        append(site, simplified(residual, under: knowledge, in: &table), to: &result)
     }
 
-    private func podVariables(of formula: Formula, in table: FormulaTable) -> [LabelVariable] {
+    private func append(_ site: Site, _ asked: [Formula], to result: inout [Candidate]) {
+        guard asked[0] != .never else { return }
+        result.append(Candidate(site: site, condition: asked[0], limits: Array(asked.dropFirst())))
+    }
+
+    private func podVariables(of formulas: [Formula], in table: FormulaTable) -> [LabelVariable] {
         var collector = AtomCollector()
-        collector.visit(formula, in: table)
+        collector.visit(formulas, in: table)
         return collector.atoms.compactMap { atom in
             if case .label(let variable, _) = atom, variable.space == .pod { variable } else { nil }
         }
@@ -148,8 +160,6 @@ struct Candidates {
             let name = LabelVariable(role: role, space: .namespace, key: namespaceNameLabel)
             knowledge.know(name, in: world.listedNames.complement.intersection(.present))
         }
-        var simplification = Simplification(under: knowledge)
-        let residual = simplification.simplified(condition, in: &table)
-        if residual != .never { result.append(Candidate(site: site, condition: residual)) }
+        append(site, simplified(asked, under: knowledge, in: &table), to: &result)
     }
 }

@@ -11,6 +11,25 @@ struct ClaimFormulas {
     let pair: Formula
     var violation: Violation
     var protected: EndpointRole
+    /// Further limits on the connections that it is about.
+    var limits: [Limit] = []
+
+    /// Connections to which a claim is limited, or which it leaves out.
+    struct Limit {
+        var conditions: [EndpointRole: Formula]
+        var ports: Formula
+        /// Whether the claim is about these connections alone, rather than about all others.
+        var isWithin: Bool
+
+        init(_ set: ConnectionSet, isWithin: Bool, meaning: Meaning, in table: inout FormulaTable) {
+            conditions = [
+                .source: meaning.formula(of: set.from, at: .source, in: &table),
+                .destination: meaning.formula(of: set.to, at: .destination, in: &table),
+            ]
+            ports = meaning.formula(of: set.ports, in: &table)
+            self.isWithin = isWithin
+        }
+    }
 
     /// What breaks a claim.
     enum Violation: Hashable {
@@ -31,6 +50,8 @@ struct ClaimFormulas {
         relation = table.all([ports, pair])
         violation = claim.quantity == .always ? .noConnection : .connection
         protected = claim.protect == .to ? .destination : .source
+        for set in claim.waived { limits.append(Limit(set, isWithin: false, meaning: meaning, in: &table)) }
+        if let set = claim.within { limits.append(Limit(set, isWithin: true, meaning: meaning, in: &table)) }
     }
 
     /// The claim that policies of a direction isolate pods, as a claim about the connections that would then be restricted.

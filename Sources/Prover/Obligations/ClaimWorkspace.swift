@@ -33,12 +33,13 @@ final class ClaimWorkspace {
         claim = other.claim
         ports = other.ports
         pair = other.pair
+        claim.limits = []
         if part != .from { claim.conditions[.source] = .always }
         if part != .to { claim.conditions[.destination] = .always }
         switch part {
         case .ports: claim.relation = ports
         case .pair: claim.relation = pair
-        case .from, .to, .rules, .together, .universe: claim.relation = .always
+        case .from, .to, .rules, .together, .universe, .waived: claim.relation = .always
         }
         simplification = Simplification(under: claim.knowledge(in: &table))
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
@@ -48,7 +49,9 @@ final class ClaimWorkspace {
     func keeping(only part: Prover.VacuousPart) -> ClaimWorkspace { ClaimWorkspace(self, keepingOnly: part) }
 
     func candidates(for role: EndpointRole) -> Candidates {
-        Candidates(world, role: role, condition: claim.conditions[role] ?? .always, in: table)
+        Candidates(
+            world, role: role, condition: claim.conditions[role] ?? .always,
+            limits: claim.limits.map { $0.conditions[role] ?? .always }, in: table)
     }
 
     func governed(_ place: Site.Place, _ role: EndpointRole) -> (

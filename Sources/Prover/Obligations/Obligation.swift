@@ -40,6 +40,10 @@ enum Question: Hashable, Sendable {
     case violation
     /// As `violation`, with the policies and the universe's rules as numbered premises.
     case trackedViolation
-    /// Whether the claim's premises can be met at all, whatever the policies say.
+    /// Whether the claim's premises can be met at all, whatever the policies say and whatever is waived.
     case premises
+    /// Whether they can by a connection that nobody has waived.
+    case premisesNotWaived
+
+    var isAboutPremises: Bool { self == .premises || self == .premisesNotWaived }
 }

@@ -23,6 +23,8 @@ struct ObligationBuilder {
     struct Located {
         var site: Site
         var condition: Formula
+        /// What each limit of the claim asks of the endpoint.
+        var limits: [Formula] = []
         var governed: SiteVerdicts.Governed
         var numbers: [Int]
         /// Untracked.
@@ -33,7 +35,8 @@ struct ObligationBuilder {
         var located: [EndpointRole: [Located]] = [:]
         for role in EndpointRole.pair { located[role] = locate(role) }
         relevance = Relevance(
-            located, relation: workspace.claim.relation, tracked: question == .trackedViolation, world: world,
+            located, relations: [workspace.claim.relation] + workspace.claim.limits.map(\.ports),
+            tracked: question == .trackedViolation, world: world,
             in: workspace.table)
         var groups: [EndpointRole: [SiteGroup]] = [:]
         for role in EndpointRole.pair { groups[role] = grouped(located[role] ?? [], role) }
@@ -47,7 +50,7 @@ struct ObligationBuilder {
 
     /// Whether any pod can exist in any new namespace under the universe's rules for labels, whatever is claimed.
     mutating func anythingNew() -> Obligation {
-        relevance = Relevance([:], relation: .always, tracked: false, world: world, in: workspace.table)
+        relevance = Relevance([:], relations: [], tracked: false, world: world, in: workspace.table)
         let source = SiteGroup.anything(at: .future)
         let facts = facts(of: source, 0, .source)
         return Obligation(
@@ -85,18 +88,19 @@ struct ObligationBuilder {
         var candidates = workspace.candidates(for: role)
         let sites = candidates.sites(at: places(for: role), in: &workspace.table)
         return sites.compactMap { candidate in
-            guard question != .premises else {
+            guard !question.isAboutPremises else {
                 let open = SiteVerdicts.Governed(entries: [], unknownIf: .never)
                 return Located(
-                    site: candidate.site, condition: candidate.condition, governed: open, numbers: [], verdict: .always)
+                    site: candidate.site, condition: candidate.condition, limits: candidate.limits, governed: open,
+                    numbers: [], verdict: .always)
             }
             let (governed, numbers) = policies(at: candidate.site.place, role)
             let verdict = workspace.verdict(of: governed, role)
             let isBlocked = workspace.claim.violation != .noConnection && verdict == .never
             guard !isBlocked || question == .trackedViolation else { return nil }
             return Located(
-                site: candidate.site, condition: candidate.condition, governed: governed, numbers: numbers,
-                verdict: verdict)
+                site: candidate.site, condition: candidate.condition, limits: candidate.limits, governed: governed,
+                numbers: numbers, verdict: verdict)
         }
     }
 
@@ -127,6 +131,7 @@ struct ObligationBuilder {
     /// What makes two sites alike.
     private struct Likeness: Hashable {
         var condition: Formula
+        var limits: [Formula] = []
         var verdict: Formula
         var governed: SiteVerdicts.Governed?
         var states: [Int]
@@ -161,7 +166,7 @@ struct ObligationBuilder {
         number: Int
     ) -> SiteGroup {
         var group = SiteGroup(
-            members: [item.site], condition: item.condition, verdict: item.verdict, fixed: fixed,
+            members: [item.site], condition: item.condition, limits: item.limits, verdict: item.verdict, fixed: fixed,
             unasked: unasked, policies: [item.numbers], firstPremise: premises.count)
         guard question == .trackedViolation else { return group }
         group.verdict = workspace.trackedVerdict(of: item.governed, role, firstPremise: premises.count)
@@ -220,7 +225,7 @@ struct ObligationBuilder {
             case .namespace: .listed
             }
         return Likeness(
-            condition: item.condition, verdict: item.verdict,
+            condition: item.condition, limits: item.limits, verdict: item.verdict,
             governed: question == .trackedViolation ? item.governed : nil, states: states,
             declared: relevance.namedPorts(of: role).flatMap { world.declaredPorts($0, at: item.site) ?? [] },
             kind: kind, isOfWorkload: item.site.workload != nil && world.universe.pods.hasRules,
@@ -237,10 +242,21 @@ struct ObligationBuilder {
             claim.append(choice(of: groups, role) { $0.condition })
             verdicts.append(choice(of: groups, role) { $0.verdict })
         }
-        if question == .premises { return workspace.table.all(claim + futureEnd(groups)) }
+        claim += limits(of: groups)
+        if question.isAboutPremises { return workspace.table.all(claim + futureEnd(groups)) }
         let connection = workspace.table.all(verdicts)
         let violating = workspace.claim.violation == .noConnection ? workspace.table.not(connection) : connection
         return workspace.table.all(claim + [violating] + futureEnd(groups))
+    }
+
+    /// What the claim is limited to. Whether it is about anything at all is asked without what is waived first.
+    private mutating func limits(of groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
+        workspace.claim.limits.enumerated().filter { $0.element.isWithin || question != .premises }.map {
+            number, limit in
+            let ends = EndpointRole.pair.map { role in choice(of: groups[role] ?? [], role) { $0.limits[number] } }
+            let connections = workspace.table.all(ends + [limit.ports])
+            return limit.isWithin ? connections : workspace.table.not(connections)
+        }
     }
 
     /// At some group of the role this holds.

@@ -29,14 +29,14 @@ struct Relevance {
 
     /// - Parameter tracked: whether each policy counts, also where the verdict no longer depends on it.
     init(
-        _ located: [EndpointRole: [ObligationBuilder.Located]], relation: Formula, tracked: Bool, world: World,
+        _ located: [EndpointRole: [ObligationBuilder.Located]], relations: [Formula], tracked: Bool, world: World,
         in table: FormulaTable
     ) {
         var collector = AtomCollector()
-        collector.visit(relation, in: table)
+        collector.visit(relations, in: table)
         for role in EndpointRole.pair {
             for item in located[role] ?? [] {
-                collector.visit(item.condition, in: table)
+                collector.visit([item.condition] + item.limits, in: table)
                 collector.visit(item.verdict, in: table)
                 guard tracked else { continue }
                 collector.visit(item.governed.unknownIf, in: table)

@@ -27,6 +27,8 @@ struct SiteGroup: Sendable {
     var members: [Site]
     /// What the claim still asks of an endpoint there.
     var condition: Formula
+    /// What each limit of the claim asks of it.
+    var limits: [Formula] = []
     /// When the endpoint's own policies let the connection pass.
     var verdict: Formula
     /// The states of labels that are known there; other labels are free.
@@ -41,7 +43,7 @@ struct SiteGroup: Sendable {
     /// One site of which nothing is asked.
     static func anything(at place: Site.Place) -> SiteGroup {
         SiteGroup(
-            members: [Site(place: place)], condition: .always, verdict: .always, fixed: [:], unasked: [],
+            members: [Site(place: place)], condition: .always, limits: [], verdict: .always, fixed: [:], unasked: [],
             policies: [[]],
             firstPremise: 0)
     }

@@ -68,6 +68,8 @@ struct Replay {
                 evaluator.portsMatch(claim.ports, witness.connection) == .yes
             else { return false }
             return claim.pair.allSatisfy { holds($0, for: witness) }
+                && claim.waived.allSatisfy { evaluator.contains($0, witness.connection) == .no }
+                && claim.within.map { evaluator.contains($0, witness.connection) == .yes } ?? true
         }
     }
 
@@ -179,5 +181,17 @@ extension ConnectionDecision {
         openFacts.compactMap { fact in
             if case .tie(_, let policies) = fact { policies } else { nil }
         }
+    }
+}
+
+extension Evaluator {
+    /// Whether a connection is one of a set.
+    fileprivate func contains(_ set: ConnectionSet, _ connection: Connection) -> Truth {
+        let parts = [
+            holds(set.from, of: connection.source), holds(set.to, of: connection.destination),
+            portsMatch(set.ports, connection),
+        ]
+        if parts.contains(.no) { return .no }
+        return parts.allSatisfy { $0 == .yes } ? .yes : .unknown
     }
 }

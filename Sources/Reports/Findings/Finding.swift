@@ -10,6 +10,10 @@ public struct Finding: Hashable, Sendable {
         case gap
         /// Something about the claim itself, such as a selector that matches nothing.
         case warning
+        /// Violations that somebody answers for.
+        case waived
+        /// Violations that somebody answered for until a day that is past.
+        case expiredWaiver = "expired waiver"
     }
 
     public enum Level: String, Hashable, Sendable, Comparable {
@@ -45,4 +49,10 @@ public struct Finding: Hashable, Sendable {
     /// 32 hexadecimal digits: the same as long as the invariant, what is wrong and the policies and rules that make it so
     /// have their names and order, wherever their lines move. Unique within a report.
     public var fingerprint: String
+    /// The fingerprint that findings share which nothing but their number tells apart: by this a baseline knows them.
+    public var family: String
+    /// Whether the baseline knows it.
+    public var isKnown: Bool
+    /// Why it does not count, where somebody answers for it.
+    public var waiver: ReportedWaiver?
 }

@@ -5,12 +5,12 @@ extension VerificationReport {
     public func findings(_ options: ReportOptions) -> [Finding] {
         var fingerprints = Fingerprints()
         return results.enumerated().flatMap { index, result in
-            result.drafts(options).map { draft in
-                let highest: Finding.Level = options.rule.counts(result) ? .error : .warning
-                return Finding(
-                    kind: draft.kind, level: min(draft.level, highest), resultIndex: index, invariant: result.invariant,
+            result.drafts(options.rule).map { draft in
+                Finding(
+                    kind: draft.kind, level: draft.level, resultIndex: index, invariant: result.invariant,
                     severity: result.severity, headline: draft.headline, details: draft.details, place: draft.place,
-                    related: draft.related, fingerprint: fingerprints.next(for: draft, of: result))
+                    related: draft.related, fingerprint: fingerprints.next(for: draft, of: result),
+                    family: Fingerprints.family(of: draft, of: result), isKnown: draft.isKnown, waiver: draft.waiver)
             }
         }
     }
@@ -26,21 +26,56 @@ struct FindingDraft {
     var related: [Diagnostic.Related] = []
     /// What tells it from others of its kind, besides the invariant's name.
     var identity: [String]
+    var isKnown = false
+    var waiver: ReportedWaiver?
 }
 
 extension InvariantResult {
-    fileprivate func drafts(_ options: ReportOptions) -> [FindingDraft] {
-        counting(options) + gaps + warnings.map { draft($0, options) }
+    /// All findings, at the levels that they have under a rule.
+    func drafts(_ rule: FailureRule) -> [FindingDraft] {
+        let drafts =
+            counting(rule) + unfinished(rule) + waivers.compactMap(draft) + gaps + warnings.map { draft($0, rule) }
+        return drafts.map { draft in
+            var draft = draft
+            draft.isKnown =
+                draft.kind != .expiredWaiver
+                && rule.known?.contains(Fingerprints.family(of: draft, of: self)) ?? false
+            let highest: Finding.Level = draft.isKnown ? .note : rule.counts(self) ? .error : .warning
+            draft.level = min(draft.level, highest)
+            return draft
+        }
     }
 
     /// Those that the verdict stands for.
-    private func counting(_ options: ReportOptions) -> [FindingDraft] {
+    private func counting(_ rule: FailureRule) -> [FindingDraft] {
         switch verdict {
         case .proved: []
         case .refuted: refutations
         case .undecided: [draft(.undecided, .error, "is undecided", because: inWords(undecidedReasons))]
-        case .vacuous: [vacuous(options.allowsVacuous ? .note : .error)]
+        case .vacuous: [vacuous(rule.allowsVacuous ? .note : .error)]
         }
+    }
+
+    /// Where further violations may exist than a baseline knows, and nobody could tell.
+    private func unfinished(_ rule: FailureRule) -> [FindingDraft] {
+        guard rule.known != nil, verdict == .refuted, isSearchUnfinished else { return [] }
+        let what = "may be broken in ways that the baseline does not know: the search was given up"
+        return [draft(.undecided, .error, what)]
+    }
+
+    private func draft(_ waiver: ReportedWaiver) -> FindingDraft? {
+        let (kind, level, words): (Finding.Kind, Finding.Level, String)
+        switch waiver.state {
+        case .used, .undecided: (kind, level, words) = (.waived, .note, "is waived until \(waiver.expires)")
+        case .expired: (kind, level, words) = (.expiredWaiver, .error, "was waived until \(waiver.expires)")
+        case .unused: return nil
+        }
+        let lines = ["waived: " + waiver.subject, "reason: " + waiver.reason, "owner: " + waiver.owner]
+        return FindingDraft(
+            kind: kind, level: level, headline: "\(title) \(words) by \(waiver.name.printable(limit: .max))",
+            details: [claimLine] + lines.map { $0.printable(limit: .max) }, place: waiver.location,
+            related: [Diagnostic.Related(location: source, message: "the invariant " + title)],
+            identity: [waiver.name], waiver: waiver)
     }
 
     private func vacuous(_ level: Finding.Level) -> FindingDraft {
@@ -103,8 +138,8 @@ extension InvariantResult {
             identity: ["namespace", namespace.name] + namespace.faults.map(\.rule))
     }
 
-    private func draft(_ warning: Diagnostic, _ options: ReportOptions) -> FindingDraft {
-        let counts = options.isStrict && warning.id == RunStatus.matchesNothingListed
+    private func draft(_ warning: Diagnostic, _ rule: FailureRule) -> FindingDraft {
+        let counts = rule.isStrict && warning.id == RunStatus.matchesNothingListed
         return FindingDraft(
             kind: .warning, level: counts ? .error : .warning, headline: "\(title): \(warning.sentence)",
             details: [claimLine], place: warning.location ?? source, related: warning.related,

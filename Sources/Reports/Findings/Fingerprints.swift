@@ -8,10 +8,22 @@ struct Fingerprints {
 
     /// The fingerprint of a finding; a second one with the same identity is told apart by its number.
     mutating func next(for draft: FindingDraft, of result: InvariantResult) -> String {
-        let words = [Self.version, result.invariant, draft.kind.rawValue] + draft.identity
+        let words = Self.words(draft, result)
         let number = counts[words, default: 0]
         counts[words] = number + 1
-        let text = JSONValue.strings(number == 0 ? words : words + ["#\(number)"]).document
-        return String(SHA256.hexadecimal(Array(text.utf8)).prefix(32))
+        return Self.fingerprint(number == 0 ? words : words + ["#\(number)"])
+    }
+
+    /// The fingerprint of the first finding with this identity.
+    static func family(of draft: FindingDraft, of result: InvariantResult) -> String {
+        fingerprint(words(draft, result))
+    }
+
+    private static func words(_ draft: FindingDraft, _ result: InvariantResult) -> [String] {
+        [version, result.invariant, draft.kind.rawValue] + draft.identity
+    }
+
+    private static func fingerprint(_ words: [String]) -> String {
+        String(SHA256.hexadecimal(Array(JSONValue.strings(words).document.utf8)).prefix(32))
     }
 }

@@ -15,7 +15,13 @@ extension VerificationReport {
         let counts = [Verdict.proved, .refuted, .undecided, .vacuous].map { "\(count(of: $0)) \($0.rawValue)" }
         let gaps = results.count { $0.scopes.hasGap }
         let rest = gaps == 0 ? "" : "; " + TextReport.count(gaps, "gap") + " in namespaces yet to be created"
-        return counts.joined(separator: ", ") + rest
+        return counts.joined(separator: ", ") + rest + waiversInWords
+    }
+
+    /// `; 2 waivers`, or nothing.
+    var waiversInWords: String {
+        let count = Set(results.flatMap(\.waivers).filter(\.isRelevant).map(\.location)).count
+        return count == 0 ? "" : "; " + TextReport.count(count, "waiver")
     }
 }
 

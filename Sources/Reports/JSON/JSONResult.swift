@@ -18,6 +18,7 @@ extension InvariantResult {
             .init("undecided", .array(undecidedReasons.map(\.json))),
             .init("vacuous", .array(vacuousParts.map(\.json))),
             .init("warnings", .array(warnings.map(\.json))),
+            .init("waivers", .array(waivers.map(\.json))),
         ]
         if let seconds { members.append(.init("seconds", .seconds(seconds))) }
         return .object(members)
@@ -33,6 +34,17 @@ extension ScopeVerdicts {
 extension ScopedReason {
     fileprivate var json: JSONValue {
         .object([.init("scope", .string(scope.rawValue)), .init("reason", .string(text))])
+    }
+}
+
+extension ReportedWaiver {
+    fileprivate var json: JSONValue {
+        .object(
+            [
+                .init("name", .string(name)), .init("state", .string(state.rawValue)),
+                .init("waives", .string(subject)), .init("reason", .string(reason)), .init("owner", .string(owner)),
+                .init("expires", .string(expires)),
+            ] + Optional(location).placeMembers())
     }
 }
 

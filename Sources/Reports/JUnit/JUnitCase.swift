@@ -52,12 +52,17 @@ extension JUnitCase.Outcome {
     fileprivate init(_ findings: [Finding]) {
         let counting = findings.filter { $0.level == .error }
         let message = counting.map(\.headline).joined(separator: "; ")
-        if counting.contains(where: { $0.kind == .refuted }) {
-            self = .failure(type: Finding.Kind.refuted.rawValue, message: message)
+        if let broken = counting.first(where: { $0.kind == .refuted || $0.kind == .expiredWaiver }) {
+            self = .failure(type: broken.kind.rawValue, message: message)
         } else if let first = counting.first {
             self = .error(type: first.kind.rawValue, message: message)
         } else if let vacuous = findings.first(where: { $0.kind == .vacuous }) {
             self = .skipped(message: vacuous.headline)
+        } else if findings.contains(where: { $0.kind == .waived }) {
+            let waived = findings.filter { $0.kind == .waived }
+            self = .skipped(message: waived.map(\.headline).joined(separator: "; "))
+        } else if let known = findings.first(where: \.isKnown) {
+            self = .skipped(message: "known: " + known.headline)
         } else {
             self = .passed
         }

@@ -83,5 +83,5 @@ extension MarkdownFormat {
 
 extension InvariantResult {
     /// Whether there is more to say than that it is proved.
-    fileprivate var needsDetails: Bool { verdict != .proved || scopes.hasGap || !warnings.isEmpty }
+    fileprivate var needsDetails: Bool { verdict != .proved || scopes.hasGap || !warnings.isEmpty || !waivers.isEmpty }
 }

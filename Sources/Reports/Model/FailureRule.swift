@@ -9,13 +9,17 @@ public struct FailureRule: Hashable, Sendable {
     /// An invariant of lower severity never fails the run, whatever becomes of it: refuted, it would not, and so it does
     /// not where that is open.
     public var threshold: InvariantResult.Severity
+    /// Findings that are known and so do not fail the run, by what `Finding.family` says of them; nil without a baseline.
+    public var known: Set<String>?
 
     public init(
-        allowsVacuous: Bool = false, isStrict: Bool = false, threshold: InvariantResult.Severity = .info
+        allowsVacuous: Bool = false, isStrict: Bool = false, threshold: InvariantResult.Severity = .info,
+        known: Set<String>? = nil
     ) {
         self.allowsVacuous = allowsVacuous
         self.isStrict = isStrict
         self.threshold = threshold
+        self.known = known
     }
 
     /// Whether what becomes of an invariant can fail the run.

@@ -40,6 +40,10 @@ public struct InvariantResult: Hashable, Sendable {
     /// The part of the claim that nothing can satisfy, for each vacuous scope.
     public var vacuousParts: [ScopedReason]
     public var warnings: [Diagnostic]
+    /// What is waived of it, or was until a day that is past.
+    public var waivers: [ReportedWaiver]
+    /// Whether the search for further counterexamples was given up before they were exhausted, or a new one was found.
+    public var isSearchUnfinished = false
     /// How long it took; nil where times are not wanted.
     public var seconds: Double?
 
@@ -49,7 +53,8 @@ public struct InvariantResult: Hashable, Sendable {
         invariant: String, description: String? = nil, severity: Severity, source: SourceLocation, claim: String,
         scopes: ScopeVerdicts, assumptions: [Assumption] = [], restsOn: [ReportedPolicy] = [],
         counterexamples: [Counterexample] = [], undecidedReasons: [ScopedReason] = [],
-        vacuousParts: [ScopedReason] = [], warnings: [Diagnostic] = [], seconds: Double? = nil
+        vacuousParts: [ScopedReason] = [], warnings: [Diagnostic] = [], waivers: [ReportedWaiver] = [],
+        seconds: Double? = nil
     ) {
         self.invariant = invariant
         self.description = description
@@ -63,6 +68,7 @@ public struct InvariantResult: Hashable, Sendable {
         self.undecidedReasons = undecidedReasons
         self.vacuousParts = vacuousParts
         self.warnings = warnings
+        self.waivers = waivers
         self.seconds = seconds
     }
 }

@@ -32,10 +32,7 @@ public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
 
     /// The status that one invariant would give to a run of its own.
     public init(_ result: InvariantResult, _ rule: FailureRule) {
-        var statuses = [Self(verdict: result.verdict)]
-        if rule.allowsVacuous { statuses.removeAll { $0 == .vacuous } }
-        if rule.isStrict, result.warnings.contains(where: \.matchesNothing) { statuses.append(.vacuous) }
-        self = rule.counts(result) ? Self.worst(statuses) : .proved
+        self = Self.worst(result.drafts(rule).filter { $0.level == .error }.map { Self($0.kind) })
     }
 
     /// As ``init(_:_:)``, with a rule of these parts.
@@ -43,12 +40,13 @@ public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
         self.init(report, FailureRule(allowsVacuous: allowVacuous, isStrict: strict))
     }
 
-    private init(verdict: Verdict) {
-        switch verdict {
-        case .proved: self = .proved
-        case .refuted: self = .refuted
+    /// What a finding that counts makes of a run. Who lets a waiver expire has an invariant that is not met.
+    private init(_ kind: Finding.Kind) {
+        switch kind {
+        case .refuted, .expiredWaiver: self = .refuted
         case .undecided: self = .undecided
-        case .vacuous: self = .vacuous
+        case .vacuous, .warning: self = .vacuous
+        case .gap, .waived: self = .proved
         }
     }
 }

@@ -58,9 +58,10 @@ extension PolicyReportEntry {
 
     private static func outcome(of findings: [Finding]) -> Outcome {
         let errors = findings.filter { $0.level == .error }
-        if errors.contains(where: { $0.kind == .refuted }) { return .fail }
+        if errors.contains(where: { $0.kind == .refuted || $0.kind == .expiredWaiver }) { return .fail }
         if !errors.isEmpty { return .error }
         if findings.contains(where: { $0.kind == .vacuous }) { return .skip }
+        if findings.contains(where: { $0.kind == .waived || $0.isKnown }) { return .skip }
         return findings.contains { [.gap, .refuted, .undecided].contains($0.kind) } ? .warn : .pass
     }
 }

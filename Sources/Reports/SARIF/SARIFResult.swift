@@ -15,8 +15,25 @@ extension SARIF {
         ]
         if !related.isEmpty { members.append(.init("relatedLocations", .array(related))) }
         members.append(.init("partialFingerprints", fingerprints(finding)))
+        if let suppression = suppression(of: finding) { members.append(.init("suppressions", .array([suppression]))) }
         members.append(.init("properties", .object([.init("finding", .string(finding.kind.rawValue))])))
         return .object(members)
+    }
+
+    /// Why a finding is not to be acted on: somebody answers for it, or the baseline knows it.
+    private static func suppression(of finding: Finding) -> JSONValue? {
+        let why: String
+        if finding.kind == .waived, let waiver = finding.waiver {
+            why = "\(waiver.reason) (\(waiver.owner), until \(waiver.expires))"
+        } else if finding.isKnown {
+            why = "known in the baseline"
+        } else {
+            return nil
+        }
+        return .object([
+            .init("kind", .string("external")), .init("status", .string("accepted")),
+            .init("justification", .string(why.printable(limit: .max))),
+        ])
     }
 
     /// GitHub tells alerts apart by the second name alone, and would else compute it from the text around the line.

@@ -13,6 +13,7 @@ extension TextReport {
         }
         lines.append(field("claim", result.claim.printable(limit: .max)))
         lines += reasons(result) + counterexamples(result) + mislabelled(result) + gap(result)
+        lines += waivers(result)
         lines += restsOn(result)
         lines += assumptions(result, without: shared)
         lines += result.warnings.flatMap(warning)
@@ -30,7 +31,25 @@ extension TextReport {
 
     /// What keeps a verdict from failing the run.
     private func reservation(_ result: InvariantResult) -> String {
-        result.verdict == .proved || rule.counts(result) ? "" : ", reported only"
+        if result.verdict == .proved {
+            return result.waivers.contains(where: \.isRelevant) ? ", but for what is waived" : ""
+        }
+        guard rule.counts(result) else { return ", reported only" }
+        return rule.known != nil && RunStatus(result, rule) == .proved ? ", known" : ""
+    }
+
+    private func waivers(_ result: InvariantResult) -> [String] {
+        result.waivers.filter { $0.state != .unused }.flatMap { waiver in
+            let label = waiver.state == .expired ? "expired" : "waived"
+            let day = waiver.state == .expired ? "waived until" : "until"
+            let ink: Palette.Ink = waiver.state == .expired ? .red : .yellow
+            let who = "\(waiver.owner), \(day) \(waiver.expires): \(waiver.reason)"
+            let name = waiver.name.printable(limit: .max) + "  " + palette.paint(Self.place(waiver.location), .faint)
+            return [
+                "  " + palette.paint(Self.padded(label), .bold, ink) + waiver.subject.printable(limit: .max),
+                field("", who.printable(limit: .max)), field("", name),
+            ]
+        }
     }
 
     /// What kept the scopes from a decision; of the future scope only where it counts, or in full text.

@@ -80,6 +80,7 @@ public struct TextReport: Sendable {
         if gaps > 0 {
             line += "; " + palette.paint(Self.count(gaps, "gap"), .bold, .yellow) + " in namespaces yet to be created"
         }
+        line += report.waiversInWords
         if let timings = report.timings { line += palette.paint(" (\(Self.decimal(timings.total)) s)", .faint) }
         return [line]
     }

@@ -218,6 +218,7 @@ extension SampleClaim {
         func blocks(_ peers: [SampleClaimPeer]) -> [SampleBlock] {
             peers.compactMap(\.ipBlock) + peers.flatMap { blocks($0.not ?? []) }
         }
-        return blocks((from?.peers ?? []) + (to?.peers ?? []) + exempt).map { block in { block.matches($0) } }
+        let ends = [from, to] + waived.flatMap { [$0.from, $0.to] }
+        return blocks(ends.flatMap { $0?.peers ?? [] } + exempt).map { block in { block.matches($0) } }
     }
 }

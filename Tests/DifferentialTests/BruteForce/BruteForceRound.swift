@@ -76,7 +76,7 @@ struct BruteForceRound {
         guard fromKind != toKind || addresses[fromKind].second != nil else { return }
         let (from, to) = (bodies[ends[source].body], bodies[ends[destination].body])
         guard isRelated(from.pod, to.pod, isSame: isSame) else { return }
-        let aimed = claimMask(ends[destination].body)
+        let aimed = claimMask(ends[destination].body) & ~waivedMask(source, destination)
         guard aimed != 0 else { return }
         let isFuture =
             claim.quantity == .always
@@ -116,6 +116,17 @@ struct BruteForceRound {
         }
         claimMasks[kind] = mask
         return mask
+    }
+
+    /// The ports on which a connection of two ends is waived.
+    private func waivedMask(_ source: Int, _ destination: Int) -> UInt64 {
+        claim.waived.reduce(0) { mask, connections in
+            guard connections.admit(from: endpoint(source), to: endpoint(destination)) else { return mask }
+            return mask
+                | ports(to: ends[destination].body) { connection in
+                    connections.ports?.contains { $0.matches(connection, choices) } ?? true
+                }
+        }
     }
 
     /// The ports that the policies of one end let pass, the other end being `peer`.

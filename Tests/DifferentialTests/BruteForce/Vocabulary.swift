@@ -20,6 +20,10 @@ struct Vocabulary {
         for endpoint in [claim.from, claim.to] { read(endpoint?.peers ?? []) }
         read(claim.exempt)
         read(claim.ports ?? [])
+        for connections in claim.waived {
+            for endpoint in [connections.from, connections.to] { read(endpoint?.peers ?? []) }
+            read(connections.ports ?? [])
+        }
         for relation in claim.pair { read(relation) }
         if let untrusted = sample.universe?.untrusted { readNamespaces(untrusted) }
         if let universe = sample.universe {

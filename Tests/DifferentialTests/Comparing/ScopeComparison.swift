@@ -48,6 +48,8 @@ struct ScopeComparison {
 extension SampleClaim {
     /// Then a choice changes what the claim speaks of, and not only what is allowed.
     fileprivate var asksForNamedPorts: Bool {
-        (ports ?? []).contains { if case .name? = $0.port.value { true } else { false } }
+        ((ports ?? []) + waived.flatMap { $0.ports ?? [] }).contains {
+            if case .name? = $0.port.value { true } else { false }
+        }
     }
 }

@@ -20,6 +20,18 @@ extension SampleGenerator {
         return claim
     }
 
+    /// Connections that a claim may well be about.
+    mutating func waivedConnections(of claim: SampleClaim, _ sample: Sample) -> SampleConnections {
+        var connections = SampleConnections()
+        let keepsFrom = claim.quantity != .only && random.chance(30)
+        if random.chance(70) { connections.from = keepsFrom ? claim.from : endpoint(sample) }
+        if random.chance(50) || connections.from == nil {
+            connections.to = random.chance(30) ? claim.to ?? endpoint(sample) : endpoint(sample)
+        }
+        if random.chance(30) { connections.ports = [strictPort()] }
+        return connections
+    }
+
     /// A claim on what a workload declares: its named ports are known, and those of no other pod.
     private mutating func claim(about workload: SampleWorkload, _ sample: Sample) -> SampleClaim {
         var own = SampleClaimPeer()

@@ -35,6 +35,11 @@ struct SampleGenerator {
         for _ in 0..<3 { sample.claims.append(claim(sample)) }
         for index in sample.claims.indices where random.chance(15) { sample.claims[index].exempt = exempt(sample) }
         if random.chance(40) { sample.isolation = isolation(sample) }
+        for index in sample.claims.indices where random.chance(25) {
+            sample.claims[index].waived = random.several(1...2) { _ in 0 }.map { _ in
+                waivedConnections(of: sample.claims[index], sample)
+            }
+        }
         return sample
     }
 

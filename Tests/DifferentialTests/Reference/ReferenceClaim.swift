@@ -60,6 +60,7 @@ extension SampleClaim {
         guard speaks(ofSource: connection.source), speaks(ofDestination: connection.destination) else { return false }
         if let ports, !ports.contains(where: { $0.matches(connection, choices) }) { return false }
         return pair.allSatisfy { $0.holds(connection.source.pod, connection.destination.pod) }
+            && !waived.contains { $0.hold(connection, choices) }
     }
 
     /// Who is exempt may connect, too, where only some may.
@@ -78,6 +79,17 @@ extension SampleClaim {
     var protectsSource: Bool {
         if let protect { return protect == "from" }
         return to?.peers.allSatisfy { $0.isExternal || $0.ipBlock != nil } ?? false
+    }
+}
+
+extension SampleConnections {
+    func hold(_ connection: ReferenceConnection, _ choices: ReferenceChoices) -> Bool {
+        admit(from: connection.source, to: connection.destination)
+            && ports?.contains { $0.matches(connection, choices) } ?? true
+    }
+
+    func admit(from source: ReferenceEndpoint, to destination: ReferenceEndpoint) -> Bool {
+        from?.peers.contains { $0.matches(source) } ?? true && to?.peers.contains { $0.matches(destination) } ?? true
     }
 }
 

@@ -35,8 +35,19 @@ struct LoadedSample {
             throw Refusal(ids: errors.map(\.id), text: errors.map(\.text).joined(separator: "\n"))
         }
         world = World(cluster: input.cluster, program: input.program, universe: specs.universe)
-        claims = specs.invariants.map(\.claim)
+        claims = specs.invariants.map { $0.claim(waiving: specs.waivers) }
         reference = ReferenceWorld(
             sample, policies: input.networkPolicies, templates: templateInput?.networkPolicies)
+    }
+}
+
+extension Invariant {
+    /// The claim without the connections that are waived.
+    fileprivate func claim(waiving waivers: [Waiver]) -> Claim {
+        guard case .connections(var claim) = claim else { return claim }
+        for waiver in waivers where waiver.invariants.map(\.text) == [name] {
+            if case .connections(let set) = waiver.scope { claim.waived.append(set) }
+        }
+        return .connections(claim)
     }
 }

@@ -152,7 +152,18 @@ extension SampleClaim {
             ("pair", pair.isEmpty ? .missing : .given(list(pair.map(\.yaml)))),
         ])
         let spec = flow([(quantity.rawValue, .given(body)), ("protect", protect.form), ("except", exempt.form)])
-        return invariant(name, spec)
+        return invariant(name, spec) + waived.enumerated().map { $1.yaml(name: "\(name)-\($0)", of: name) }.joined()
+    }
+}
+
+extension SampleConnections {
+    fileprivate func yaml(name: String, of invariant: String) -> String {
+        let spec = flow([
+            ("invariant", .given(invariant)), ("from", from.form.map(\.yaml)), ("to", to.form.map(\.yaml)),
+            ("ports", ports.form.map { list($0.map(\.yaml)) }), ("reason", .given("test")), ("owner", .given("test")),
+            ("expires", .given("9999-12-31")),
+        ])
+        return "---\napiVersion: netproof.dev/v1alpha1\nkind: Waiver\nmetadata: {name: \(name)}\nspec: \(spec)\n"
     }
 }
 

@@ -21,6 +21,15 @@ struct SampleClaim: Sendable, Equatable {
     var exempt: [SampleClaimPeer] = []
     /// `to` or `from`; nil: not written.
     var protect: String?
+    /// What Waivers take out of it.
+    var waived: [SampleConnections] = []
+}
+
+/// The connections of a Waiver; it names one end at least.
+struct SampleConnections: Sendable, Equatable {
+    var from: SampleEndpoint?
+    var to: SampleEndpoint?
+    var ports: [SamplePort]?
 }
 
 /// An Invariant that says that policies select pods.

@@ -166,6 +166,12 @@ enum Shrinking {
         }
         add { $0.ports = nil }
         for index in claim.exempt.indices { add { $0.exempt.remove(at: index) } }
+        for index in claim.waived.indices {
+            add { $0.waived.remove(at: index) }
+            add { $0.waived[index].ports = nil }
+            if claim.waived[index].to != nil { add { $0.waived[index].from = nil } }
+            if claim.waived[index].from != nil { add { $0.waived[index].to = nil } }
+        }
         for index in (claim.ports ?? []).indices where (claim.ports ?? []).count > 1 {
             add { $0.ports?.remove(at: index) }
         }
