@@ -24,7 +24,8 @@ struct WaivedConnectionTests {
     }
 
     private func answer(
-        _ documents: String, _ claim: String = claim, waived: [ConnectionSet] = [], within: ConnectionSet? = nil
+        _ documents: String, _ claim: String = claim, waived: [ClaimedConnections] = [],
+        within: ClaimedConnections? = nil
     ) throws -> Prover.Answer {
         let question = try Question(Self.cluster + documents + Question.invariant(claim))
         guard case .connections(var claim) = try #require(question.specs.invariants.first).claim else {
@@ -38,14 +39,14 @@ struct WaivedConnectionTests {
     @Test("a claim broken by waived pairs alone is proved of the rest")
     func proved() throws {
         #expect(try answer(opening("etl")).listed.word == "refuted")
-        let answer = try answer(opening("etl"), waived: [ConnectionSet(from: Self.fromETL)])
+        let answer = try answer(opening("etl"), waived: [ClaimedConnections(from: Self.fromETL)])
         #expect(answer.listed.word == "proved")
         #expect(answer.listed.proof?.policies.map(\.identity.name) == ["p"])
     }
 
     @Test("a waiver is narrow: another pair that breaks the claim is found")
     func narrow() throws {
-        let answer = try answer(opening("etl, test"), waived: [ConnectionSet(from: Self.fromETL)])
+        let answer = try answer(opening("etl, test"), waived: [ClaimedConnections(from: Self.fromETL)])
         let counterexample = try #require(answer.listed.counterexamples.first)
         #expect(counterexample.witness.connection.source.pod?.namespace.name == "test")
     }
@@ -55,10 +56,10 @@ struct WaivedConnectionTests {
         let batch = EndpointPredicate.all([
             Self.fromETL, .podLabels(LabelSelector([LabelRequirement("app", equals: "batch")])),
         ])
-        let unlabelled = try answer(opening("etl"), waived: [ConnectionSet(from: batch)])
+        let unlabelled = try answer(opening("etl"), waived: [ClaimedConnections(from: batch)])
         let pod = try #require(unlabelled.listed.counterexamples.first?.witness.connection.source.pod)
         #expect(pod.labels["app"] != "batch")
-        let set = ConnectionSet(
+        let set = ClaimedConnections(
             from: Self.fromETL, ports: [PortEntry(.ports(PortSet(.tcp, 5432...5432)), location: .init(file: ""))])
         #expect(try answer(opening("etl"), waived: [set]).listed.word == "refuted")
         let wide = "never: {from: {namespaces: [etl]}, to: {namespaces: [prod]}}"
@@ -68,7 +69,7 @@ struct WaivedConnectionTests {
 
     @Test("several waivers are taken out together")
     func several() throws {
-        let sets = ["etl", "test"].map { ConnectionSet(from: .namespaceNamed([$0])) }
+        let sets = ["etl", "test"].map { ClaimedConnections(from: .namespaceNamed([$0])) }
         #expect(try answer(opening("etl, test"), waived: sets).listed.word == "proved")
     }
 
@@ -85,7 +86,7 @@ struct WaivedConnectionTests {
 
             """
         let identity = WorkloadIdentity(kind: "Deployment", namespace: "etl", name: "loader")
-        let waived = [ConnectionSet(from: .workload(identity))]
+        let waived = [ClaimedConnections(from: .workload(identity))]
         let twin = try answer(opening("etl") + deployment, waived: waived)
         #expect(twin.listed.counterexamples.first?.witness.connection.source.pod?.workload == nil)
         #expect(twin.listed.word == "refuted")
@@ -98,28 +99,31 @@ struct WaivedConnectionTests {
 
     @Test("a claim of which nothing is left is vacuous, and not proved")
     func nothingLeft() throws {
-        let answer = try answer(opening("etl"), waived: [ConnectionSet(to: .namespaceNamed(["prod"]))])
+        let answer = try answer(opening("etl"), waived: [ClaimedConnections(to: .namespaceNamed(["prod"]))])
         #expect(answer.listed == .vacuous(.waived))
     }
 
     @Test("what is waived of `always` need not connect, and what is waived of `only` may")
     func otherClaims() throws {
         let always = "always: {from: {namespaceSelector: {matchLabels: {env: test}}}, to: {namespaces: [prod]}}"
-        let fromTest = ConnectionSet(from: .namespaceNamed(["test"]))
+        let fromTest = ClaimedConnections(from: .namespaceNamed(["test"]))
         #expect(try answer(opening("etl"), always).listed.word == "refuted")
         #expect(try answer(opening("etl"), always, waived: [fromTest]).listed.word == "proved")
         let only = "only: {from: {namespaces: [prod]}, to: {namespaces: [prod]}}"
         #expect(try answer(opening("prod, etl"), only).listed.word == "refuted")
         #expect(
-            try answer(opening("prod, etl"), only, waived: [ConnectionSet(from: Self.fromETL)]).listed.word == "proved")
+            try answer(opening("prod, etl"), only, waived: [ClaimedConnections(from: Self.fromETL)]).listed.word
+                == "proved")
     }
 
     @Test("within: the same claim about nothing but those connections")
     func within() throws {
-        #expect(try answer(opening("etl"), within: ConnectionSet(from: Self.fromETL)).listed.word == "refuted")
+        #expect(try answer(opening("etl"), within: ClaimedConnections(from: Self.fromETL)).listed.word == "refuted")
         #expect(
-            try answer(opening("etl"), within: ConnectionSet(from: .namespaceNamed(["test"]))).listed.word == "proved")
+            try answer(opening("etl"), within: ClaimedConnections(from: .namespaceNamed(["test"]))).listed.word
+                == "proved")
         #expect(
-            try answer(opening("etl"), within: ConnectionSet(to: .namespaceNamed(["test"]))).listed.word == "vacuous")
+            try answer(opening("etl"), within: ClaimedConnections(to: .namespaceNamed(["test"]))).listed.word
+                == "vacuous")
     }
 }

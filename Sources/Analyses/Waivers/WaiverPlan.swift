@@ -9,7 +9,7 @@ struct WaiverPlan {
     struct Entry {
         var waiver: Waiver
         /// Of a claim about connections; they all count.
-        var connections: [ConnectionSet] = []
+        var connections: [ClaimedConnections] = []
         /// Of a claim about pods.
         var pods: EndpointPredicate?
         var isExpired: Bool
@@ -143,17 +143,17 @@ private struct WaiverScoping {
 
 extension Policy {
     /// The connections that its rules let pass; or those of the pods that it isolates.
-    fileprivate func connections(cut: Bool) -> [ConnectionSet] {
+    fileprivate func connections(cut: Bool) -> [ClaimedConnections] {
         let pods = identity.namespace.map { EndpointPredicate.all([.namespaceNamed([$0]), subject]) } ?? subject
         if cut {
-            return (isolates.contains(.ingress) ? [ConnectionSet(to: pods)] : [])
-                + (isolates.contains(.egress) ? [ConnectionSet(from: pods)] : [])
+            return (isolates.contains(.ingress) ? [ClaimedConnections(to: pods)] : [])
+                + (isolates.contains(.egress) ? [ClaimedConnections(from: pods)] : [])
         }
         let ingress = self.ingress.filter { $0.action == .allow }.map { rule in
-            ConnectionSet(from: peers(of: rule), to: pods, ports: rule.ports)
+            ClaimedConnections(from: peers(of: rule), to: pods, ports: rule.ports)
         }
         let egress = self.egress.filter { $0.action == .allow }.map { rule in
-            ConnectionSet(from: pods, to: peers(of: rule), ports: rule.ports)
+            ClaimedConnections(from: pods, to: peers(of: rule), ports: rule.ports)
         }
         return ingress + egress
     }

@@ -44,7 +44,7 @@ extension Waiver.Scope {
     }
 }
 
-extension ConnectionSet {
+extension ClaimedConnections {
     fileprivate var inWords: String {
         let ends = "connections from \(from.inWords(source: true)) to \(to.inWords(source: false))"
         return ports.map { ends + " on " + Optional($0).inWords(every: false) } ?? ends

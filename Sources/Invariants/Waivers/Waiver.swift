@@ -29,7 +29,7 @@ public struct Waiver: Hashable, Sendable {
 
     /// What it takes out of a claim.
     public enum Scope: Hashable, Sendable {
-        case connections(ConnectionSet)
+        case connections(ClaimedConnections)
         /// Pods of a claim about pods.
         case pods(EndpointPredicate)
         /// What a policy does to the connections of its pods.

@@ -86,7 +86,7 @@ struct WaiverReading {
     }
 
     /// Nil where no field of connections is written, or after an error has been reported.
-    private func connections(_ reader: inout ObjectReader) -> ConnectionSet? {
+    private func connections(_ reader: inout ObjectReader) -> ClaimedConnections? {
         let from = EndpointReading("from", &reader)
         let to = EndpointReading("to", &reader)
         let ports = PortReading.entries(&reader)
@@ -98,7 +98,7 @@ struct WaiverReading {
             }
             return nil
         }
-        return ConnectionSet(
+        return ClaimedConnections(
             from: from?.predicate ?? .everything, to: to?.predicate ?? .everything, ports: ports)
     }
 

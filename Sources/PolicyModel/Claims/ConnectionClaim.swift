@@ -29,13 +29,13 @@ public struct ConnectionClaim: Hashable, Sendable {
     public var pair: [Relation]
     public var protect: Side
     /// Connections that the claim leaves out, because somebody has waived them.
-    public var waived: [ConnectionSet]
+    public var waived: [ClaimedConnections]
     /// Where it is given, the claim is about these connections alone.
-    public var within: ConnectionSet?
+    public var within: ClaimedConnections?
 
     public init(
         quantity: Quantity, from: EndpointPredicate, to: EndpointPredicate, ports: [PortEntry]? = nil,
-        pair: [Relation] = [], protect: Side, waived: [ConnectionSet] = [], within: ConnectionSet? = nil
+        pair: [Relation] = [], protect: Side, waived: [ClaimedConnections] = [], within: ClaimedConnections? = nil
     ) {
         self.quantity = quantity
         self.from = from
@@ -49,7 +49,7 @@ public struct ConnectionClaim: Hashable, Sendable {
 }
 
 /// The connections from some endpoints to others on some ports.
-public struct ConnectionSet: Hashable, Sendable {
+public struct ClaimedConnections: Hashable, Sendable {
     public var from: EndpointPredicate
     public var to: EndpointPredicate
     /// Nil: every port and protocol.

@@ -21,7 +21,7 @@ struct ClaimFormulas {
         /// Whether the claim is about these connections alone, rather than about all others.
         var isWithin: Bool
 
-        init(_ set: ConnectionSet, isWithin: Bool, meaning: Meaning, in table: inout FormulaTable) {
+        init(_ set: ClaimedConnections, isWithin: Bool, meaning: Meaning, in table: inout FormulaTable) {
             conditions = [
                 .source: meaning.formula(of: set.from, at: .source, in: &table),
                 .destination: meaning.formula(of: set.to, at: .destination, in: &table),

@@ -186,7 +186,7 @@ extension ConnectionDecision {
 
 extension Evaluator {
     /// Whether a connection is one of a set.
-    fileprivate func contains(_ set: ConnectionSet, _ connection: Connection) -> Truth {
+    fileprivate func contains(_ set: ClaimedConnections, _ connection: Connection) -> Truth {
         let parts = [
             holds(set.from, of: connection.source), holds(set.to, of: connection.destination),
             portsMatch(set.ports, connection),
