@@ -43,6 +43,12 @@ struct AdmitCommand: ParsableCommand {
             "Read past this kind, though it may allow traffic: Kind or Kind.group.", valueName: "kind"))
     var ignoreKind: [String] = []
 
+    @Flag(help: "Say under which labels the change's namespaces would be admitted.")
+    var residual = false
+
+    @Flag(help: "With --residual: whatever policies these namespaces have.")
+    var forAnyPolicies = false
+
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
     @Option(help: "How to write the decision.")
@@ -61,6 +67,7 @@ struct AdmitCommand: ParsableCommand {
         guard !changes.isEmpty || !delete.isEmpty else {
             throw ValidationError("name the change: files, directories, - or --delete")
         }
+        guard residual || !forAnyPolicies else { throw ValidationError("--for-any-policies goes with --residual") }
         guard !cluster.isEmpty else { throw ValidationError("name the cluster as it is by --cluster") }
         guard (changes + cluster + specs).count(where: { $0 == "-" }) <= 1 else {
             throw ValidationError("standard input can be read only once")
@@ -78,7 +85,8 @@ struct AdmitCommand: ParsableCommand {
         AdmissionRequest(
             cluster: InputRequest(
                 paths: cluster, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind),
-            changes: changes, deletions: delete)
+            changes: changes, deletions: delete,
+            residual: residual ? (forAnyPolicies ? .forAnyPolicies : .withTheirPolicies) : nil)
     }
 
     private func report(_ refusal: RefusedInput) throws {

@@ -127,7 +127,7 @@ public struct Prover: Sendable {
         }!  // Every other claim has a part.
     }
 
-    private func answer(_ claim: PairClaim, with solvers: inout Solvers) throws -> Answer {
+    func answer(_ claim: PairClaim, with solvers: inout Solvers) throws -> Answer {
         let workspace = ClaimWorkspace(claim, in: world)
         func decide(_ scope: Scope, _ solvers: inout Solvers) throws -> ScopeAnswer {
             let decision = ScopeDecision(

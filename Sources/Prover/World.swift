@@ -6,6 +6,8 @@ public struct World: Sendable {
     public let cluster: Cluster
     public let program: PolicyProgram
     public let universe: Universe
+    /// Listed namespaces whose policies may be any at all, by name, beside those that the universe does not trust.
+    public var anyPolicies: Set<String> = []
 
     let meaning: Meaning
     /// The formulas of all policies; each claim starts from a copy, so that no answer depends on earlier claims.

@@ -12,13 +12,17 @@ struct Admitted {
     /// What `verify` says of the cluster without the change, and with it where nothing is deleted.
     var before: VerificationReport?
 
-    init(cluster: String, specs: String, change: String = "", deleting: [String] = []) throws {
+    init(
+        cluster: String, specs: String, change: String = "", deleting: [String] = [],
+        residual: AdmissionRequest.ResidualQuestion? = nil
+    ) throws {
         let folder = try Folder()
         let clusterFile = try folder.write(cluster, as: "cluster.yaml")
         let specsFile = try folder.write(specs, as: "specs.yaml")
         let changes = change.isEmpty ? [] : [try folder.write(change, as: "change.yaml")]
         let request = AdmissionRequest(
-            cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile]), changes: changes, deletions: deleting)
+            cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile]), changes: changes, deletions: deleting,
+            residual: residual)
         report = try Admission(solver: SolverDescription(version: "any")).run(request, into: &diagnostics)
     }
 

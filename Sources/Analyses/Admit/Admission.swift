@@ -35,11 +35,20 @@ public struct Admission: Sendable {
         clock.finish("before")
         let decision = try ChangeDecision(change, specs: specs, options: options, before: verdicts)
         clock.finish("after")
-        return AdmissionReport(
+        var residuals: [Residual] = []
+        if let question = request.residual {
+            let review = ResidualReview(
+                change, specs: specs, options: options, forAnyPolicies: question == .forAnyPolicies)
+            residuals = try review.residuals()
+            clock.finish("residual")
+        }
+        var report = AdmissionReport(
             objects: change.objects.map(\.summary), reasons: decision.reasons, results: decision.results,
             diagnostics: diagnostics.sorted, ignored: change.after.ignored.map(\.reported).sorted(),
             universe: specs.universe.described,
             inputs: Inputs(loaded: change.after, specs: specs).counts, solver: solver, timings: clock.timings)
+        report.residuals = residuals
+        return report
     }
 }
 

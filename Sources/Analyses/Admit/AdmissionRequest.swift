@@ -6,10 +6,22 @@ public struct AdmissionRequest: Hashable, Sendable {
     public var changes: [String]
     /// Objects to take away, each as `kind/namespace/name`, or `kind/name` for kinds without a namespace.
     public var deletions: [String]
+    /// Whether to find out under which labels the change's namespaces would be admitted.
+    public var residual: ResidualQuestion?
 
-    public init(cluster: InputRequest, changes: [String], deletions: [String] = []) {
+    public enum ResidualQuestion: Hashable, Sendable {
+        /// With the policies that they bring.
+        case withTheirPolicies
+        /// Whatever policies they have.
+        case forAnyPolicies
+    }
+
+    public init(
+        cluster: InputRequest, changes: [String], deletions: [String] = [], residual: ResidualQuestion? = nil
+    ) {
         self.cluster = cluster
         self.changes = changes
         self.deletions = deletions
+        self.residual = residual
     }
 }

@@ -119,6 +119,9 @@ struct SiteVerdicts {
     private func unknownPolicies(at place: Site.Place, in table: inout FormulaTable) -> Formula {
         if place == .external { return .never }
         if place == .future, world.universe.namespaces.policies == nil { return .always }
+        if case .namespace(let position) = place, world.anyPolicies.contains(world.cluster.namespaces[position].name) {
+            return .always
+        }
         guard let untrusted = world.universe.namespaces.untrusted else { return .never }
         let formula = world.meaning.formula(of: .namespaceLabels(untrusted), at: role, in: &table)
         var knowledge = Knowledge()

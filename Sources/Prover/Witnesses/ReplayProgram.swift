@@ -34,6 +34,7 @@ struct ReplayProgram {
     private func unknownNamespace(_ witness: Witness, _ role: EndpointRole) -> String? {
         guard let namespace = witness.endpoint(role).pod?.namespace else { return nil }
         if !namespace.isListed, world.universe.namespaces.policies == nil { return namespace.name }
+        if world.anyPolicies.contains(namespace.name) { return namespace.name }
         guard let untrusted = world.universe.namespaces.untrusted else { return nil }
         let evaluator = Evaluator(program: PolicyProgram(), behaviour: Behaviour())
         let isUntrusted = evaluator.holds(.namespaceLabels(untrusted), of: witness.endpoint(role)) == .yes

@@ -18,6 +18,7 @@ extension AdmissionReport {
             .init("inputs", inputs.json),
             .init("solver", solver.json),
         ]
+        if !residuals.isEmpty { members.append(.init("residuals", .array(residuals.map(\.json)))) }
         if let timings { members.append(.init("timings", timings.json)) }
         return .object(members)
     }

@@ -12,7 +12,8 @@ public struct AdmissionReport: Hashable, Sendable {
     public var reasons: [AdmissionReason]
     /// One for each invariant, in the order of the specs.
     public var results: [AdmissionResult]
-    /// Problems that were there before and that the change leaves as they are, in words.
+    /// Under which labels each new or changed namespace would be admitted, where that was asked.
+    public var residuals: [Residual] = []
     public var diagnostics: [Diagnostic]
     public var ignored: [IgnoredObjects]
     public var universe: UniverseDescription

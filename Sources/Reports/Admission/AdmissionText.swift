@@ -31,10 +31,20 @@ extension TextReport {
             ("broken before, and not by what the change touches", report.brokenBefore),
             ("repaired by the change", report.repaired),
         ]
-        return notes.filter { !$0.1.isEmpty }.flatMap { words, results in
-            let names = Self.abbreviated(results.map { $0.invariant.printable(limit: .max) }, to: isVerbose ? .max : 8)
-            return ["", words + ": " + names.joined(separator: ", ")]
+        let residuals = report.residuals.flatMap { residual in
+            let name = residual.namespace.printable(limit: .max)
+            let whose = residual.forAnyPolicies ? ", whatever policies it has," : ""
+            let cases = residual.phrases.enumerated().map { index, phrase in
+                (index == 0 ? "     " : "  or ") + phrase.printable(limit: .max)
+            }
+            return ["", "namespace \(name)\(whose) is admissible if"] + cases
         }
+        return residuals
+            + notes.filter { !$0.1.isEmpty }.flatMap { words, results in
+                let names = Self.abbreviated(
+                    results.map { $0.invariant.printable(limit: .max) }, to: isVerbose ? .max : 8)
+                return ["", words + ": " + names.joined(separator: ", ")]
+            }
     }
 
     private func verdict(_ report: AdmissionReport) -> String {
