@@ -13,7 +13,8 @@ struct ScopeDecision {
     func answer(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
         let obligation = obligation(.violation)
         if obligation.isTriviallyUnsatisfiable { return try unviolated(with: &solvers) }
-        let search = CounterexampleSearch(replay: replay, obligation: obligation, limit: maximumCounterexamples)
+        let search = CounterexampleSearch(
+            replay: replay, obligation: obligation, premises: workspace.knowledge, limit: maximumCounterexamples)
         switch try search.counterexamples(in: &solvers.search) {
         case .found(let counterexamples): return .refuted(counterexamples)
         case .none: return try unviolated(with: &solvers)

@@ -110,7 +110,8 @@ struct PlantedFaultTests {
         if obligation.isTriviallyUnsatisfiable { return false }
         let claim = try #require(question.specs.invariants.first?.claim.pairClaims.first)
         let search = CounterexampleSearch(
-            replay: Replay(world: question.world, claim: claim, scope: .listed), obligation: obligation, limit: 1)
+            replay: Replay(world: question.world, claim: claim, scope: .listed), obligation: obligation,
+            premises: Knowledge(), limit: 1)
         var session = try Session()
         do {
             let outcome = try search.counterexamples(in: &session)

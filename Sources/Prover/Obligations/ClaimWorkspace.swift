@@ -10,6 +10,8 @@ final class ClaimWorkspace {
     private(set) var claim: ClaimFormulas
     private let ports: Formula
     private let pair: Formula
+    /// What the claim's premises imply.
+    private(set) var knowledge: Knowledge
     private var simplification: Simplification
     private var verdicts: [EndpointRole: SiteVerdicts] = [:]
 
@@ -23,7 +25,8 @@ final class ClaimWorkspace {
         }
         ports = self.claim.ports
         pair = self.claim.pair
-        simplification = Simplification(under: self.claim.knowledge(in: &table))
+        knowledge = self.claim.knowledge(in: &table)
+        simplification = Simplification(under: knowledge)
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
     }
 
@@ -41,7 +44,8 @@ final class ClaimWorkspace {
         case .pair: claim.relation = pair
         case .from, .to, .rules, .together, .universe, .waived: claim.relation = .always
         }
-        simplification = Simplification(under: claim.knowledge(in: &table))
+        knowledge = claim.knowledge(in: &table)
+        simplification = Simplification(under: knowledge)
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
     }
 

@@ -135,9 +135,13 @@ struct Encoding {
         return term
     }
 
-    /// What a rule asks for, as a formula over atoms that this encoding has; nil if it needs others.
-    mutating func expressible(_ rule: Rule, _ direction: Direction, meaning: Meaning) -> Formula? {
-        let formula = meaning.formula(of: rule, direction, in: &obligation.table)
+    /// A formula made in the obligation's table, as plain as what is known makes it; nil if it needs atoms that this
+    /// encoding does not have.
+    mutating func expressible(
+        under knowledge: Knowledge, _ make: (inout FormulaTable) -> Formula
+    ) -> Formula? {
+        var simplification = Simplification(under: knowledge)
+        let formula = simplification.simplified(make(&obligation.table), in: &obligation.table)
         var collector = AtomCollector()
         collector.visit(formula, in: obligation.table)
         let isKnown = collector.atoms.allSatisfy { atom in

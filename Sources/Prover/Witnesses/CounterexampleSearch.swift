@@ -7,6 +7,8 @@ import SMT
 struct CounterexampleSearch {
     let replay: Replay
     let obligation: Obligation
+    /// What the claim's premises imply.
+    let premises: Knowledge
     let limit: Int
 
     /// At least one, the plainest first; or why the solver gave none.
@@ -28,13 +30,30 @@ struct CounterexampleSearch {
             if let objection = replay.objection(to: decoded.witness) {
                 throw ProverError.replayDisagrees(objection)
             }
-            let counterexample = counterexample(from: decoded.witness)
-            found.append(counterexample)
+            let counterexample = counterexample(from: decoded.witness, isFirst: found.isEmpty)
+            // Made plainer it may be one that is known. Then nothing more is asked of its sites, so that this ends.
+            let isKnown = found.contains { $0.witness == counterexample.witness }
+            if !isKnown {
+                found.append(counterexample)
+                addVariants(of: counterexample, to: &found)
+            }
             guard found.count < limit else { break }
-            let alike = try likeness(to: counterexample, at: decoded.groups, &encoding, in: &session)
+            let likeness = Likeness(counterexample, at: decoded.groups, replay: replay, premises: premises)
+            let alike = try likeness.term(isRough: isKnown, &encoding, in: &session)
             try session.assert(session.not(alike))
         }
         return .found(found)
+    }
+
+    /// Other ways of the same connection come before the same way elsewhere.
+    private func addVariants(of counterexample: ReplayedWitness, to found: inout [ReplayedWitness]) {
+        guard found.count < limit else { return }
+        var ways = Set(found.map { ConnectionWay($0.decision) })
+        for witness in SelectedVariants(replay: replay).witnesses(near: counterexample.witness) {
+            guard found.count < limit else { return }
+            guard ways.insert(ConnectionWay(replay.decision(for: witness))).inserted else { continue }
+            found.append(self.counterexample(from: witness, isFirst: false))
+        }
     }
 
     enum Outcome {
@@ -45,8 +64,11 @@ struct CounterexampleSearch {
         case unknown(UnknownReason)
     }
 
-    private func counterexample(from witness: Witness) -> ReplayedWitness {
-        let minimisation = Minimisation(replay: replay)
+    /// The first is as plain as can be; made as plain, every further one might become the first.
+    private func counterexample(from witness: Witness, isFirst: Bool) -> ReplayedWitness {
+        let anyWay = isFirst || !replay.isViolatedByConnection
+        let minimisation = Minimisation(
+            replay: replay, way: anyWay ? nil : ConnectionWay(replay.decision(for: witness)))
         let witness = minimisation.minimised(witness)
         let decision = replay.decision(for: witness, explaining: true)
         return ReplayedWitness(
@@ -78,35 +100,5 @@ struct CounterexampleSearch {
         if !replay.violates(ports) { result.append(.initContainerPortsCount) }
         if result.isEmpty, !replay.violates(both) { result = [.ipBlockMatchesPods, .initContainerPortsCount] }
         return result
-    }
-
-    // MARK: Essentially different
-
-    /// What counterexamples have in common that are only other spellings of this one: the same rules let them pass, or
-    /// they are at sites that nothing tells apart.
-    private func likeness(
-        to counterexample: ReplayedWitness, at groups: [EndpointRole: Int], _ encoding: inout Encoding,
-        in session: inout Session
-    ) throws(SMTError) -> Term {
-        var parts: [Term] = []
-        for role in EndpointRole.pair {
-            let end = counterexample.decision[role.direction]
-            guard replay.isViolatedByConnection || end.decision == .denied else { continue }
-            let site = encoding.sites[role]![groups[role]!]
-            parts.append(site)
-            if case .rule(let reference) = end.reason, let fires = formula(of: reference, role, &encoding) {
-                parts.append(try encoding.term(for: fires, in: &session))
-            }
-        }
-        return try session.and(parts)
-    }
-
-    /// The rule matches, as a formula; nil for rules of policies that only the replay knows.
-    private func formula(of reference: RuleReference, _ role: EndpointRole, _ encoding: inout Encoding) -> Formula? {
-        let policy = replay.world.policies.all.first { $0.identity == reference.policy.identity }
-        guard let rules = policy?.rules(reference.direction), rules.indices.contains(reference.index) else {
-            return nil
-        }
-        return encoding.expressible(rules[reference.index], reference.direction, meaning: replay.world.meaning)
     }
 }

@@ -5,6 +5,8 @@ import PolicyModel
 /// Makes a witness plain: drops and replaces what it can do without, one thing at a time, and replays after each.
 struct Minimisation {
     let replay: Replay
+    /// How the connection must still pass; nil where any way will do.
+    var way: ConnectionWay?
 
     /// A witness from which nothing more can be dropped and in which no single value can be plainer.
     func minimised(_ witness: Witness) -> Witness {
@@ -46,7 +48,11 @@ struct Minimisation {
             var other = witness
             change(&other)
             return other
-        }.first { $0 != witness && replay.violates($0) }
+        }.first { $0 != witness && replay.violates($0) && keepsWay($0) }
+    }
+
+    private func keepsWay(_ witness: Witness) -> Bool {
+        way == nil || way == ConnectionWay(replay.decision(for: witness))
     }
 
     private typealias Change = (inout Witness) -> Void

@@ -35,8 +35,8 @@ struct ScopeComparison {
     private func objection(to witnesses: [ReplayedWitness], _ verdict: BruteForceVerdict) -> String? {
         if witnesses.isEmpty { return "refuted without a witness" }
         let comparison = WitnessComparison(reference: loaded.reference, claim: claim, scope: scope)
-        for witness in witnesses {
-            if let objection = comparison.objection(to: witness) { return objection }
+        for (number, witness) in witnesses.enumerated() {
+            if let objection = comparison.objection(to: witness, isPlainest: number == 0) { return objection }
         }
         if verdict.canBeDefinite, !witnesses[0].dependsOn.isEmpty, !claim.asksForNamedPorts {
             return "the first witness depends on \(witnesses[0].dependsOn), though there is a definite one"

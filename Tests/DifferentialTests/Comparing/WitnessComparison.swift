@@ -9,7 +9,9 @@ struct WitnessComparison {
     let claim: SampleClaim
     let scope: Scope
 
-    func objection(to replayed: ReplayedWitness) -> String? {
+    /// - Parameter isPlainest: whether nothing may be left that could be dropped; further witnesses keep what makes them
+    ///   another way to the violation.
+    func objection(to replayed: ReplayedWitness, isPlainest: Bool) -> String? {
         guard let state = ReferenceWorld.State(replayed.witness) else { return "the witness leaves behaviour open" }
         guard violates(state) else { return "the reference denies the witness: \(state)" }
         for direction in Direction.allCases {
@@ -18,7 +20,7 @@ struct WitnessComparison {
                 return "the \(direction.rawValue) of the witness is explained wrongly: \(state)"
             }
         }
-        return objectionToPlainness(of: state) ?? objectionToDependencies(of: replayed, state)
+        return (isPlainest ? objectionToPlainness(of: state) : nil) ?? objectionToDependencies(of: replayed, state)
     }
 
     private func violates(_ state: ReferenceWorld.State) -> Bool {
