@@ -139,6 +139,13 @@ let package = Package(
                 "Diagnostics",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "UniverseTests",
+            dependencies: [
+                "Analyses", "Evaluation", "Invariants", "Manifests", "Reports", "PolicyModel", "NetworkModel",
+                "Diagnostics",
+            ],
+            exclude: ["Judges"], swiftSettings: strict),
         .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents"], swiftSettings: strict),
         .testTarget(
             name: "TraceTests",

@@ -10,7 +10,9 @@ struct NetproofCommand: ParsableCommand {
             commandName: "netproof",
             abstract: "Prove what Kubernetes network policies guarantee, for all label assignments.",
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
-            subcommands: [VerifyCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self])
+            subcommands: [
+                VerifyCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self, UniverseCommand.self,
+            ])
     }
 
     /// Without a subcommand nothing is checked, which must not look like success.

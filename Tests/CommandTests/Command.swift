@@ -24,6 +24,11 @@ struct Command {
     /// Runs the command in the package's root to its end.
     @discardableResult
     static func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Result {
+        try run(arguments, input: input, environment: environment)
+    }
+
+    @discardableResult
+    static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
         try run(executable, arguments, input: input, environment: environment)
     }
 

@@ -41,42 +41,41 @@ extension ObligationBuilder {
         switch (variable.space, site.place) {
         case (.namespace, .future):
             if variable.key == namespaceNameLabel { return [futureName(variable)] }
-            return rules(universe.namespaces.labels, "namespaces", variable, or: .nothing)
+            return rules(universe.namespaces.labels, on: variable, or: .nothing)
         case (.namespace, .namespace(let position)):
             let namespace = world.cluster.namespaces[position]
             guard namespace.hasManifest else { return [] }
             let present = relevance.domain(of: variable).set(of: namespace.labels[variable.key])
-            return rules(universe.namespaces.labels, "namespaces", variable, or: present)
+            return rules(universe.namespaces.labels, on: variable, or: present)
         case (.pod, .future), (.pod, .namespace):
-            return site.workload == nil ? rules(universe.pods.labels, "pods", variable, or: .nothing) : []
+            return site.workload == nil ? rules(universe.pods.labels, on: variable, or: .nothing) : []
         case (_, .external): return []
         }
     }
 
     private mutating func rules(
-        _ rules: [Universe.LabelRule], _ owner: String, _ variable: LabelVariable, or exception: LabelSet
+        _ rules: [Universe.LabelRule], on variable: LabelVariable, or exception: LabelSet
     ) -> [Formula] {
         guard let rule = rules.first(where: { $0.key == variable.key }) else { return [] }
         var formulas: [Formula] = []
         if rule.isRequired {
             let present = workspace.table.atom(.label(variable, LabelSet.present.union(exception)))
-            formulas.append(assumed("\(owner).labels.\(rule.key).required", present))
+            formulas.append(assumed(.required(variable.space, key: rule.key), present))
         }
         if let values = rule.values {
             let admitted = LabelSet.oneOf(values).union(.absent).union(exception)
             formulas.append(
-                assumed("\(owner).labels.\(rule.key).values", workspace.table.atom(.label(variable, admitted))))
+                assumed(.values(variable.space, key: rule.key), workspace.table.atom(.label(variable, admitted))))
         }
         return formulas
     }
 
     /// What the universe's implications say of a site.
     private mutating func implications(at site: Site, _ role: EndpointRole) -> [Formula] {
-        let spaces: [(LabelSpace, String, [Universe.LabelImplication])] = [
-            (.namespace, "namespaces", world.universe.namespaces.implications),
-            (.pod, "pods", world.universe.pods.implications),
+        let spaces: [(LabelSpace, [Universe.LabelImplication])] = [
+            (.namespace, world.universe.namespaces.implications), (.pod, world.universe.pods.implications),
         ]
-        return spaces.flatMap { space, owner, implications -> [Formula] in
+        return spaces.flatMap { space, implications -> [Formula] in
             guard !implications.isEmpty, implicationsBind(space, at: site, role) else { return [] }
             let exception = space == .namespace ? asListed(site, role) : .never
             return implications.enumerated().map { position, implication in
@@ -84,7 +83,7 @@ extension ObligationBuilder {
                 let consequence = formula(of: implication.consequence, space, role)
                 let holds = workspace.table.implies(condition, consequence)
                 return assumed(
-                    "\(owner).implications.\(implication.title(at: position))",
+                    .implication(space, title: implication.title(at: position)),
                     workspace.table.any([exception, holds]))
             }
         }
@@ -113,9 +112,9 @@ extension ObligationBuilder {
     }
 
     /// A rule of the universe; where the proof is to tell what it rests on, under a premise of its name.
-    private mutating func assumed(_ name: String, _ formula: Formula) -> Formula {
+    private mutating func assumed(_ assumption: Universe.LabelAssumption, _ formula: Formula) -> Formula {
         guard question == .trackedViolation else { return formula }
-        let premise = Obligation.Premise.universe(name)
+        let premise = Obligation.Premise.universe(assumption.name)
         let number = premises.firstIndex(of: premise) ?? premises.count
         if number == premises.count { premises.append(premise) }
         return workspace.table.implies(workspace.table.atom(.premise(number)), formula)

@@ -11,7 +11,7 @@ extension ClaimWorkspace {
     /// Keys that everything else may be relabelled beside, and that an obligation about this claim could depend on; sorted.
     ///
     /// What is fixed is no premise of the solver's, so that no core can tell which of them a proof needs.
-    func immutableLabels(in obligation: Obligation) -> [String] {
+    func immutableLabels(in obligation: Obligation) -> [Universe.LabelAssumption] {
         let namespaces = world.universe.namespaces
         guard namespaces.relabel == .everyKey else { return [] }
         let immutable = namespaces.labels.filter { $0.isImmutable && namespaces.relabel.includes($0.key) }.map(\.key)
@@ -27,6 +27,6 @@ extension ClaimWorkspace {
             default: break
             }
         }
-        return immutable.filter(asked.contains)
+        return immutable.filter(asked.contains).map { .immutable(key: $0) }
     }
 }

@@ -72,7 +72,7 @@ struct ProofSearch {
                 for list in obligation.groups[role]![group].policies { numbers.insert(list[position]) }
             }
         }
-        rules.formUnion(workspace.immutableLabels(in: obligation).map { "namespaces.labels.\($0).immutable" })
+        rules.formUnion(workspace.immutableLabels(in: obligation).map(\.name))
         let policies = numbers.map { workspace.world.policies.all[$0] }.sorted { $0.identity < $1.identity }
         var atoms = AtomCollector()
         atoms.visit(obligation.assertions, in: obligation.table)

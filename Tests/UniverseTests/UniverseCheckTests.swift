@@ -1,0 +1,96 @@
+import Analyses
+import Diagnostics
+import Foundation
+import Reports
+import Testing
+
+@Suite("Which assumptions carry which proofs")
+struct UniverseCheckTests {
+    /// Red lets in what says that it is critical; blue lets in what is owned by red.
+    private static let cluster = """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: red, labels: {env: prod}}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: p, namespace: red}
+        spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {critical: "true"}}}]}]}
+        ---
+        apiVersion: netproof.dev/v1alpha1
+        kind: Invariant
+        metadata: {name: test-stays-out}
+        spec: {never: {from: {namespaceSelector: {matchLabels: {env: test}}}, to: {namespaces: [red]}}}
+        ---
+        apiVersion: netproof.dev/v1alpha1
+        kind: Invariant
+        metadata: {name: plain-stays-out}
+        spec: {never: {from: {namespaceSelector: {matchLabels: {critical: "false"}}}, to: {namespaces: [red]}}}
+        ---
+        apiVersion: netproof.dev/v1alpha1
+        kind: LabelUniverse
+        metadata: {name: sample}
+        spec: 
+        """
+
+    private func report(_ spec: String) throws -> UniverseCheckReport {
+        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-tests-\(UUID().uuidString).yaml")
+        try Data((Self.cluster + spec + "\n").utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        var diagnostics = Diagnostics()
+        let check = UniverseCheck(solver: SolverDescription(version: "0"))
+        let report = try check.run(InputRequest(paths: [file.path()]), into: &diagnostics) { _ in }
+        return try #require(report, "\(diagnostics.sorted.map(\.text))")
+    }
+
+    private static let carrying =
+        "{name: critical-is-prod, if: {matchLabels: {critical: 'true'}}, then: {matchLabels: {env: prod}}}"
+
+    @Test("a rule without which a claim is refuted carries its proof, and one that no proof names is unused")
+    func carryingAndUnused() throws {
+        let report = try report("{namespaces: {labels: {owner: {required: true}}, implications: [\(Self.carrying)]}}")
+        #expect(
+            report.assumptions.map(\.name) == [
+                "namespaces.labels.owner.required", "namespaces.implications.critical-is-prod",
+            ])
+        #expect(report.unused.map(\.name) == ["namespaces.labels.owner.required"])
+        #expect(report.assumptions[1].uses == [.init("test-stays-out", .listed)])
+        #expect(report.assumptions[1].fallsWithout == [.init(.init("test-stays-out", .listed), becomes: .refuted)])
+    }
+
+    @Test("of two rules that do the same, a proof may name one and falls without neither")
+    func alternatives() throws {
+        let second = Self.carrying.replacing("critical-is-prod", with: "again")
+        let report = try report("{namespaces: {implications: [\(Self.carrying), \(second)]}}")
+        #expect(report.assumptions.count { !$0.uses.isEmpty } == 1)
+        #expect(report.assumptions.flatMap(\.fallsWithout) == [])
+        #expect(report.unused.count == 1)
+    }
+
+    @Test("an immutable label carries the proof of what may be relabelled otherwise")
+    func immutable() throws {
+        let report = try report(
+            "{namespaces: {exist: listed, relabel: ['*'], labels: {env: {immutable: true}, critical: {values: ['false']}}}}"
+        )
+        let immutable = try #require(report.assumptions.first { $0.name == "namespaces.labels.env.immutable" })
+        for use in immutable.uses { #expect(report.proofs.contains(use)) }
+        #expect(report.assumptions.map(\.name).contains("namespaces.labels.critical.values"))
+    }
+
+    @Test("the report as JSON has the published shape")
+    func json() throws {
+        let report = try report("{namespaces: {labels: {owner: {required: true}}, implications: [\(Self.carrying)]}}")
+        let schema = TestTools.root.appending(path: "schemas/universe-check.schema.json").path()
+        guard let result = try TestTools.run("shape.py", [schema], input: report.json.document) else { return }
+        #expect(result.status == 0, "\(result.text)\n\(report.json.document)")
+    }
+
+    @Test("the report for people names what carries, what is used and what is not")
+    func text() throws {
+        let report = try report("{namespaces: {labels: {owner: {required: true}}, implications: [\(Self.carrying)]}}")
+        let text = UniverseCheckText().text(report)
+        #expect(text.contains("  carries test-stays-out; without it: refuted\n"))
+        #expect(text.contains("no proof uses\n  namespaces.labels.owner.required\n"))
+        #expect(text.hasSuffix("2 assumptions about labels: 1 carries a proof, 1 unused\n"))
+    }
+}
