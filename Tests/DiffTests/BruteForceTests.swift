@@ -9,7 +9,8 @@ struct BruteForceTests {
             let seed = UInt64(block * 10 + number)
             let revisions = RandomRevisions(seed: seed)
             let difference = try DifferenceProver(
-                base: revisions.base, head: revisions.head, universe: revisions.universe
+                base: revisions.base, head: revisions.head, universe: revisions.universe,
+                options: DifferenceProver.Options(wholeUpTo: number % 2 == 0 ? 12 : 0)
             ).difference()
             #expect(difference.undecided == nil && difference.truncated.isEmpty, "seed \(seed)")
             let disagreements = EveryConnection(revisions: revisions).disagreements(with: difference, limit: 120)

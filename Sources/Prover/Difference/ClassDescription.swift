@@ -120,16 +120,17 @@ struct ClassDescription {
         }
     }
 
-    /// Whether each listed group that the labels admit is in.
+    /// Whether each listed namespace that the labels admit is in.
     private func isByLabels(_ sites: CubeSites, _ role: EndpointRole) -> Bool {
-        let groups = encoding.obligation.groups[role] ?? []
-        let taken = Set(sites.numbers)
-        return groups.indices.allSatisfy { number in
-            guard groups[number].members[0].place.listed != nil, !taken.contains(number) else { return true }
-            return !sites.labels.allSatisfy { variable, states in
-                guard let fixed = groups[number].fixed[variable] else { return true }
-                return states.contains(fixed)
-            }
+        let taken = Set(sites.groups.flatMap(\.members).compactMap(\.place.listed))
+        let asked = sites.labels.filter { $0.key.space == .namespace }
+        return head.cluster.namespaces.indices.allSatisfy { position in
+            taken.contains(position)
+                || asked.contains { variable, states in
+                    guard case .fixed(let value) = head.state(of: variable.key, in: head.cluster.namespaces[position])
+                    else { return false }
+                    return !states.contains(value)
+                }
         }
     }
 }

@@ -19,8 +19,9 @@ struct DifferenceObligation {
     /// The kinds of difference that there may be, before anything is solved.
     let possible: [DifferenceKind]
 
-    init(_ revisions: AlignedRevisions, expected: [ExpectedOpening]) {
-        var builder = DifferenceBuilder(revisions)
+    /// - Parameter sites: of both revisions, sliced to the part that is asked about.
+    init(_ revisions: AlignedRevisions, _ sites: DifferenceSites, expected: [ExpectedOpening], in table: FormulaTable) {
+        var builder = DifferenceBuilder(base: revisions.base, head: revisions.head, table: table, sites: sites)
         self = builder.build(expected: expected)
     }
 
@@ -44,6 +45,9 @@ private struct DifferenceBuilder {
         var declared: [PortSet]
         var place: Site.Place?
         var isOfWorkload: Bool
+
+        static let dead = Likeness(
+            formulas: [], states: [], twinStates: [], declared: [], place: nil, isOfWorkload: false)
     }
 
     let base: World
@@ -52,9 +56,8 @@ private struct DifferenceBuilder {
     let sites: DifferenceSites
     var relevance = Relevance()
 
-    init(_ revisions: AlignedRevisions) {
-        (base, head, table) = (revisions.base, revisions.head, revisions.table)
-        sites = DifferenceSites(revisions, in: &table)
+    init(base: World, head: World, table: FormulaTable, sites: DifferenceSites) {
+        (self.base, self.head, self.table, self.sites) = (base, head, table, sites)
     }
 
     mutating func build(expected: [ExpectedOpening]) -> DifferenceObligation {
@@ -153,8 +156,9 @@ private struct DifferenceBuilder {
         var positions: [Likeness: Int] = [:]
         var groups: [Group] = []
         for item in sites.located[role] ?? [] {
-            let fixed = fixedLabels(at: item.site, role)
-            let likeness = likeness(of: item, fixed, role)
+            // Where nothing connects it is all the same what else there is.
+            let fixed = item.isDead ? [:] : fixedLabels(at: item.site, role)
+            let likeness = item.isDead ? .dead : likeness(of: item, fixed, role)
             if let position = positions[likeness] {
                 groups[position].sites.members.append(item.site)
                 groups[position].sites.policies.append([])

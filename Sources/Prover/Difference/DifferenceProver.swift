@@ -1,3 +1,4 @@
+import NetworkModel
 public import PolicyModel
 import SMT
 
@@ -16,11 +17,18 @@ public struct DifferenceProver: Sendable {
         public var resourceLimit: UInt32?
         /// The most classes to describe of each kind; at least one.
         public var maximumClasses: Int
+        /// Up to so many namespaces all changes are looked at together, which tells the difference in the fewest classes;
+        /// beyond, one after the other.
+        public var wholeUpTo: Int
 
-        public init(timeoutMilliseconds: UInt32? = nil, resourceLimit: UInt32? = nil, maximumClasses: Int = 100) {
+        public init(
+            timeoutMilliseconds: UInt32? = nil, resourceLimit: UInt32? = nil, maximumClasses: Int = 100,
+            wholeUpTo: Int = 12
+        ) {
             self.timeoutMilliseconds = timeoutMilliseconds
             self.resourceLimit = resourceLimit
             self.maximumClasses = max(1, maximumClasses)
+            self.wholeUpTo = wholeUpTo
         }
     }
 
@@ -40,10 +48,20 @@ public struct DifferenceProver: Sendable {
     /// - Throws: `DifferenceError` and `ProverError` for faults of the tool's own, and the solver's failures.
     public func difference() throws -> PolicyDifference {
         let revisions = AlignedRevisions(base: base, head: head, universe: universe)
-        let question = DifferenceObligation(revisions, expected: expected)
-        guard !question.possible.isEmpty else { return PolicyDifference() }
+        var table = revisions.table
+        let sites = DifferenceSites(revisions, in: &table)
+        let isWhole = revisions.head.cluster.namespaces.count <= options.wholeUpTo
+        let questions = sites.parts(isWhole: isWhole, in: &table).map { part in
+            var table = table
+            let sliced = sites.sliced(to: part, of: revisions, in: &table)
+            return DifferenceObligation(revisions, sliced, expected: expected, in: table)
+        }.filter { !$0.possible.isEmpty }
+        guard !questions.isEmpty else { return PolicyDifference() }
+        let options = options
         return try onSolverThread {
-            try DifferenceSearch(revisions: revisions, question: question, options: options).difference()
+            try questions.map { question in
+                try DifferenceSearch(revisions: revisions, question: question, options: options).difference()
+            }.reduce(PolicyDifference()) { $0.combined(with: $1) }
         }
     }
 }

@@ -12,6 +12,9 @@ struct DifferenceSites {
         var sharedHead: Formula
 
         var formulas: [Formula] { [base, head, sharedBase, sharedHead] }
+        var isChanged: Bool { base != head }
+        /// Nothing connects there in either revision.
+        var isDead: Bool { base == .never && head == .never }
     }
 
     private(set) var located: [EndpointRole: [Located]] = [:]
@@ -44,11 +47,7 @@ struct DifferenceSites {
                     sharedBase: substitution.substituted(shared[0], in: &table), sharedHead: shared[1])
             }
         }
-        slice(in: &table)
     }
-
-    /// Whether policies or labels leave any end as it was, so far as structure tells: then nothing is different.
-    var isUnchanged: Bool { located.values.allSatisfy { $0.allSatisfy { $0.base == $0.head } } }
 
     /// External addresses, listed namespaces (or the listed workloads, where only they exist), and one future namespace.
     private static func sites(_ base: World, _ head: World) -> [Site] {
@@ -64,26 +63,99 @@ struct DifferenceSites {
         return result + (future ? [Site(place: .future)] : [])
     }
 
-    /// Keeps of all formulas what can matter to a connection that the revisions treat differently: what has changed at
-    /// one end says much of such a connection, and most policies of the other end then fall away.
-    private mutating func slice(in table: inout FormulaTable) {
-        var changes: Set<Formula> = []
-        for item in EndpointRole.pair.flatMap({ located[$0] ?? [] }) where item.base != item.head {
-            changes.insert(Self.excess(of: item.head, over: item.base, in: &table))
-            changes.insert(Self.excess(of: item.base, over: item.head, in: &table))
-        }
-        common = Knowledge.implied(by: table.any(changes.sorted()), in: table)
-        var simplification = Simplification(under: common)
-        for role in EndpointRole.pair {
-            located[role] = (located[role] ?? []).map { item in
-                let formulas = item.formulas.map {
-                    simplification.simplified($0, in: &table)
+    // MARK: Parts
+
+    /// Connections that are looked at together: those with an end of a role at one of these positions of `located`, and
+    /// the other end anywhere but where another part has them already.
+    struct Part {
+        /// Nil: everything.
+        var role: EndpointRole?
+        var positions: [Int]
+    }
+
+    /// Parts that together hold every connection that may be different; none if nothing has changed.
+    ///
+    /// - Parameter isWhole: one part for everything, which tells it in the fewest sets; several ones are found faster.
+    func parts(isWhole: Bool, in table: inout FormulaTable) -> [Part] {
+        var parts: [Part] = []
+        for role in [EndpointRole.destination, .source] {
+            var numbers: [[Formula]: Int] = [:]
+            for (position, item) in (located[role] ?? []).enumerated() where item.isChanged {
+                let change = [
+                    Self.surplus(of: item.head, over: item.base, in: &table),
+                    Self.surplus(of: item.base, over: item.head, in: &table),
+                ]
+                if let number = numbers[change] {
+                    parts[number].positions.append(position)
+                } else {
+                    numbers[change] = parts.count
+                    parts.append(Part(role: role, positions: [position]))
                 }
+            }
+        }
+        return isWhole && !parts.isEmpty ? [Part(role: nil, positions: [])] : parts
+    }
+
+    /// Of all places those of a part, and of all formulas what can matter to a connection of it that is different: what
+    /// has changed at one end says much of such a connection, and most policies of the other end then fall away.
+    func sliced(to part: Part, of revisions: AlignedRevisions, in table: inout FormulaTable) -> DifferenceSites {
+        var result = self
+        if let role = part.role {
+            result.located[role] = part.positions.compactMap { located[role]?[$0] }
+            if role == .source { result.located[.destination]?.removeAll(where: \.isChanged) }
+        }
+        var changes: Set<Formula> = []
+        for role in part.role.map({ [$0] }) ?? EndpointRole.pair {
+            for item in result.located[role] ?? [] where item.isChanged {
+                changes.insert(Self.excess(of: item.head, over: item.base, in: &table))
+                changes.insert(Self.excess(of: item.base, over: item.head, in: &table))
+            }
+        }
+        result.common = Knowledge.implied(by: table.any(changes.sorted()), in: table)
+        var knowledge = result.common
+        if let role = part.role { result.learnLabels(role, revisions, &knowledge, in: table) }
+        var simplification = Simplification(under: knowledge)
+        for role in EndpointRole.pair {
+            result.located[role] = (result.located[role] ?? []).map { item in
+                let formulas = item.formulas.map { simplification.simplified($0, in: &table) }
                 return Located(
                     site: item.site, base: formulas[0], head: formulas[1], sharedBase: formulas[2],
                     sharedHead: formulas[3])
             }
         }
+        return result
+    }
+
+    /// What the places of a role have in common of the labels of namespaces.
+    private func learnLabels(
+        _ role: EndpointRole, _ revisions: AlignedRevisions, _ knowledge: inout Knowledge, in table: FormulaTable
+    ) {
+        var collector = AtomCollector()
+        for end in EndpointRole.pair { collector.visit((located[end] ?? []).flatMap(\.formulas), in: table) }
+        var variables: Set<LabelVariable> = []
+        for case .label(let variable, _) in collector.atoms
+        where variable.space == .namespace && variable.role.original == role { variables.insert(variable) }
+        for variable in variables.sorted() {
+            let world = variable.role == role ? revisions.head : revisions.base
+            let original = LabelVariable(role: role, space: variable.space, key: variable.key)
+            var states: LabelSet? = .nothing
+            for item in located[role] ?? [] {
+                guard item.site.isPod, case .fixed(let value) = world.state(of: original, at: item.site) else {
+                    states = nil
+                    break
+                }
+                states = states?.union(.exactly(value))
+            }
+            if let states { knowledge.know(variable, in: states) }
+        }
+    }
+
+    // MARK: Changes
+
+    /// What a formula allows by alternatives that another does not have.
+    private static func surplus(of formula: Formula, over other: Formula, in table: inout FormulaTable) -> Formula {
+        let others = Set(table.alternatives(of: other))
+        return table.any(table.alternatives(of: formula).filter { !others.contains($0) })
     }
 
     /// When one formula holds and another does not; alternatives that they share make no difference.

@@ -34,6 +34,29 @@ public struct PolicyDifference: Hashable, Sendable {
         self.truncated = truncated
         self.undecided = undecided
     }
+
+    /// The differences of two parts of a comparison, those that open first.
+    func combined(with other: Self) -> Self {
+        var result = self
+        result.kinds.formUnion(other.kinds)
+        result.truncated.formUnion(other.truncated)
+        result.undecided = undecided ?? other.undecided
+        let known = Set(classes.map(\.said))
+        let all = classes + other.classes.filter { !known.contains($0.said) }
+        result.classes = DifferenceKind.allCases.flatMap { kind in all.filter { $0.kind == kind } }
+        return result
+    }
+}
+
+extension ConnectionClass {
+    /// What it says, without the example.
+    fileprivate var said: Said { Said(kind: kind, connections: connections, exceptions: exceptions) }
+
+    fileprivate struct Said: Hashable {
+        var kind: DifferenceKind
+        var connections: ConnectionSet
+        var exceptions: [ConnectionSet]
+    }
 }
 
 /// Connections that are all different in one way: those of a set, without those of others.
