@@ -19,7 +19,7 @@ struct MarkdownTable {
     }
 
     private static func shares(_ row: Row) -> [String] {
-        let time = row.bar.seconds.map { row.seconds / $0 }
+        let time = row.bar.seconds.map { row.judgedSeconds / $0 }
         let memory = row.bar.peakBytes.flatMap { bar in row.peakBytes.map { Double($0) / Double(bar) } }
         return [time, memory].compactMap(\.self).map { "\(decimal(100 * $0, places: 0)) %" }
     }
