@@ -1,3 +1,4 @@
+import Evaluation
 import NetworkModel
 import PolicyModel
 
@@ -19,6 +20,28 @@ extension World {
     /// free.
     func state(of key: String, of workload: Workload) -> Candidates.LabelState {
         workload.leavesOpen(key) ? .free : .fixed(workload.podLabels[key])
+    }
+
+    /// A listed workload has pods that no other pod could be like: no others exist, or the universe's rules for pods
+    /// exclude it, or a label that controllers may put on it.
+    func standsApart(_ workload: Workload) -> Bool {
+        universe.pods.exist == .listed || !obeysRules(workload)
+    }
+
+    /// Whatever controllers put on its pods.
+    private func obeysRules(_ workload: Workload) -> Bool {
+        let rules = universe.pods
+        return rules.labels.allSatisfy { rule in
+            let admitted = LabelSet.admitted(by: rule)
+            return switch state(of: rule.key, of: workload) {
+            case .fixed(let value): admitted.contains(value)
+            case .free: admitted.isEverything
+            }
+        }
+            && rules.implications.allSatisfy { implication in
+                implication.keys.allSatisfy { state(of: $0, of: workload) != .free }
+                    && implication.holds(of: workload.podLabels)
+            }
     }
 
     /// What is known of a label at a site.

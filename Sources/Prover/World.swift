@@ -16,6 +16,8 @@ public struct World: Sendable {
     let listedNames: LabelSet
     /// Positions in `cluster.workloads` of the workloads that policies govern, by namespace name.
     let workloads: [String: [Int]]
+    /// Of `workloads` those that are none of the pods that may exist anyway, whatever is claimed.
+    private(set) var workloadsApart: [String: [Int]] = [:]
     /// The policies of each tier of the program, by namespace.
     let policiesOfTiers: [NamespacedPolicies]
 
@@ -39,6 +41,7 @@ public struct World: Sendable {
         }
         self.workloads = workloads
         policiesOfTiers = self.program.tiers.map(NamespacedPolicies.init)
+        workloadsApart = workloads.mapValues { $0.filter { standsApart(cluster.workloads[$0]) } }
     }
 
     /// Owners of namespaces can always write NetworkPolicies, also where the input holds none: without a tier for them,

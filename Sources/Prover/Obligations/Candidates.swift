@@ -1,4 +1,3 @@
-import Evaluation
 import NetworkModel
 import PolicyModel
 
@@ -75,7 +74,7 @@ struct Candidates {
         if world.universe.pods.exist == .any {
             append(Site(place: .namespace(position)), residual, workload: nil, to: &result, in: &table)
         }
-        for number in world.workloads[namespace.name] ?? [] where needsOwnSite(number) {
+        for number in workloadsWithOwnSites(in: namespace.name) {
             append(
                 Site(place: .namespace(position), workload: number), residual,
                 workload: world.cluster.workloads[number], to: &result, in: &table)
@@ -99,28 +98,15 @@ struct Candidates {
         return formulas.map { simplification.simplified($0, in: &table) }
     }
 
-    /// A listed workload is one of the pods that may exist anyway, unless the claim names it, or the universe's rules for
-    /// pods exclude it or a label that controllers may put on it: then it has a site of its own.
-    private func needsOwnSite(_ number: Int) -> Bool {
-        let workload = world.cluster.workloads[number]
-        return world.universe.pods.exist == .listed || namedWorkloads.contains(workload.identity)
-            || !obeysRules(workload)
-    }
-
-    /// Whatever controllers put on its pods.
-    private func obeysRules(_ workload: Workload) -> Bool {
-        let rules = world.universe.pods
-        return rules.labels.allSatisfy { rule in
-            let admitted = LabelSet.admitted(by: rule)
-            return switch world.state(of: rule.key, of: workload) {
-            case .fixed(let value): admitted.contains(value)
-            case .free: admitted.isEverything
-            }
+    /// A listed workload is one of the pods that may exist anyway, unless it stands apart or the claim names it. The
+    /// others are not even looked at: there may be many.
+    private func workloadsWithOwnSites(in namespace: String) -> [Int] {
+        let apart = world.workloadsApart[namespace] ?? []
+        guard namedWorkloads.contains(where: { $0.namespace == namespace }) else { return apart }
+        let named = (world.workloads[namespace] ?? []).filter {
+            namedWorkloads.contains(world.cluster.workloads[$0].identity)
         }
-            && rules.implications.allSatisfy { implication in
-                implication.keys.allSatisfy { world.state(of: $0, of: workload) != .free }
-                    && implication.holds(of: workload.podLabels)
-            }
+        return Set(apart).union(named).sorted()
     }
 
     private func append(
