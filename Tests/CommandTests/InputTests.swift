@@ -21,6 +21,24 @@ struct InputTests {
         #expect(document["results"] == nil)
     }
 
+    @Test("A policy that the API server refuses isolates nothing, so beside one nothing is proved (AB-40)")
+    func refusedPolicy() throws {
+        let policy = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: wrong, namespace: prod}
+            spec: {podSelector: {}, ingress: [{from: [{}]}]}
+
+            """
+        let sound = Samples.namespaces + Samples.denyAll + Samples.invariant("x")
+        #expect(try Command.run("verify", "-", input: sound).output.contains("1 proved"))
+        let result = try Command.run("verify", "-", input: sound + policy)
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("[V7]"))
+    }
+
     @Test("A path that does not exist is bad input")
     func missing() throws {
         let result = try Command.run("verify", "/nonexistent")
