@@ -146,6 +146,10 @@ struct RelationTests {
             """
         let report = try Compared.report(Self.closed, Self.opened, specs: specs)
         #expect(report.invariants.map(\.base) == [.proved] && report.invariants.map(\.head) == [.refuted])
+        #expect(report.classes.map(\.invariants) == [["web-never-reaches-db"]])
+        let other = try Compared.report(
+            Self.closed, Self.opened, specs: specs.replacing("app: web", with: "app: jobs"))
+        #expect(other.classes.map(\.invariants) == [[]])
     }
 
     @Test("what goes beyond the limit of classes is never left out silently")

@@ -27,10 +27,11 @@ public struct Diffing: Sendable {
         let revisions = [inputs.base.loaded, inputs.head.loaded].map {
             Revision(cluster: $0.cluster, program: $0.program)
         }
-        let difference = try DifferenceProver(
+        let prover = DifferenceProver(
             base: revisions[0], head: revisions[1], universe: universe, expected: inputs.expected,
-            options: options.proverOptions
-        ).difference()
+            options: options.proverOptions)
+        let difference = try prover.difference()
+        let touched = try touched(by: difference.classes, inputs.specs.invariants, prover)
         clock.finish("compare")
         let invariants = try invariants(inputs)
         clock.finish("decide")
@@ -40,9 +41,24 @@ public struct Diffing: Sendable {
             relation: difference.relation, isComplete: difference.truncated.isEmpty, undecided: difference.undecided,
             base: inputs.base.described, head: inputs.head.described,
             changes: DiffChanges(base: inputs.base.loaded, head: inputs.head.loaded).all,
-            classes: difference.classes.map(description.reported), invariants: invariants,
+            classes: zip(difference.classes, touched).map { found, names in
+                var reported = description.reported(found)
+                reported.invariants = names
+                return reported
+            }, invariants: invariants,
             ignored: inputs.head.loaded.ignored.map(\.reported).sorted(), diagnostics: diagnostics.sorted,
             universe: universe.described, solver: solver, timings: clock.timings)
+    }
+
+    /// For each class the names of the invariants that speak of its connections.
+    private func touched(
+        by classes: [ConnectionClass], _ invariants: [Invariant], _ prover: DifferenceProver
+    ) throws -> [[String]] {
+        let claims = invariants.compactMap { invariant -> (name: String, claim: ConnectionClaim)? in
+            guard case .connections(let claim) = invariant.claim else { return nil }
+            return (invariant.name, claim)
+        }
+        return try prover.claims(claims.map(\.claim), touchedBy: classes).map { $0.map { claims[$0].name } }
     }
 
     /// The verdicts on the invariants in both revisions.

@@ -25,6 +25,14 @@ struct DifferenceObligation {
         self = builder.build(expected: expected)
     }
 
+    /// The question whether formulas, each under the premise of its number, can hold of a connection that the universe
+    /// permits, whatever the policies say of it.
+    static func premises(_ formulas: [Formula], _ revisions: AlignedRevisions, in table: FormulaTable) -> Obligation {
+        let sites = DifferenceSites(openIn: revisions.head)
+        var builder = DifferenceBuilder(base: revisions.head, head: revisions.head, table: table, sites: sites)
+        return builder.build(premises: formulas)
+    }
+
     fileprivate init(_ obligation: Obligation, possible: [DifferenceKind]) {
         self.obligation = obligation
         self.possible = possible
@@ -99,6 +107,19 @@ private struct DifferenceBuilder {
             domains: relevance.domains, premises: [], representatives: [])
         return DifferenceObligation(
             obligation, possible: DifferenceKind.allCases.filter { differences[$0]?[0] ?? .never != .never })
+    }
+
+    mutating func build(premises: [Formula]) -> Obligation {
+        relevance = relevance(of: premises)
+        var groups: [EndpointRole: [SiteGroup]] = [:]
+        for role in EndpointRole.pair { groups[role] = grouped(role).map(\.sites) }
+        var assertions = facts(of: groups)
+        for (number, formula) in premises.enumerated() {
+            assertions.append(table.implies(table.atom(.premise(number)), formula))
+        }
+        return Obligation(
+            table: table, groups: groups, assertions: assertions.filter { $0 != .always }, domains: relevance.domains,
+            premises: [], representatives: [])
     }
 
     private mutating func changedSites(_ isChanged: [EndpointRole: [Bool]]) -> [Formula] {

@@ -49,6 +49,16 @@ struct DifferenceSites {
         }
     }
 
+    /// Every place of one revision, where all is allowed.
+    init(openIn world: World) {
+        let open = Self.sites(world, world).map {
+            Located(site: $0, base: .always, head: .always, sharedBase: .always, sharedHead: .always)
+        }
+        for role in EndpointRole.pair { located[role] = open }
+        twins = TwinVariables(base: world, head: world, countsWorkloads: false)
+        common = Knowledge()
+    }
+
     /// External addresses, listed namespaces (or the listed workloads, where only they exist), and one future namespace.
     private static func sites(_ base: World, _ head: World) -> [Site] {
         var result = [Site(place: .external)]
@@ -65,8 +75,8 @@ struct DifferenceSites {
 
     // MARK: Parts
 
-    /// Connections that are looked at together: those with an end of a role at one of these positions of `located`, and
-    /// the other end anywhere but where another part has them already.
+    /// Connections that are looked at together: those with an end of a role at one of these positions of `located`, the
+    /// other end anywhere, that the policies of this end treat differently.
     struct Part {
         /// Nil: everything.
         var role: EndpointRole?
@@ -102,7 +112,6 @@ struct DifferenceSites {
         var result = self
         if let role = part.role {
             result.located[role] = part.positions.compactMap { located[role]?[$0] }
-            if role == .source { result.located[.destination]?.removeAll(where: \.isChanged) }
         }
         var changes: Set<Formula> = []
         for role in part.role.map({ [$0] }) ?? EndpointRole.pair {

@@ -16,16 +16,19 @@ public struct DiffClass: Hashable, Sendable {
     /// Sets within the first one that are not different in this way.
     public var exceptions: [DiffConnections]
     public var witness: DiffWitness
+    /// The names of invariants that speak of connections of the class, in the order of the specs.
+    public var invariants: [String]
 
     public init(
         kind: Kind, isExpected: Bool = false, _ connections: DiffConnections, except exceptions: [DiffConnections] = [],
-        witness: DiffWitness
+        witness: DiffWitness, invariants: [String] = []
     ) {
         self.kind = kind
         self.isExpected = isExpected
         self.connections = connections
         self.exceptions = exceptions
         self.witness = witness
+        self.invariants = invariants
     }
 }
 

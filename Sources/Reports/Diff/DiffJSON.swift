@@ -82,7 +82,8 @@ extension DiffClass {
                 .init("kind", .string(kind.rawValue)), .init("expected", .bool(isExpected)),
                 .init("sentence", .string(sentence)),
             ] + connections.members + [
-                .init("except", .array(exceptions.map { .object($0.members) })), .init("witness", witness.json),
+                .init("except", .array(exceptions.map { .object($0.members) })),
+                .init("invariants", .strings(invariants)), .init("witness", witness.json),
             ])
     }
 }

@@ -51,6 +51,10 @@ extension TextReport {
             field(
                 $0.offset == 0 ? "but not" : "", $0.element.inWords(beside: connections).printable(limit: .max))
         }
+        if !found.invariants.isEmpty {
+            let names = Self.abbreviated(found.invariants.map { $0.printable(limit: .max) }, to: isVerbose ? .max : 4)
+            lines.append(field("touches", names.joined(separator: ", ")))
+        }
         return lines + witness(found.witness)
     }
 
