@@ -60,7 +60,8 @@ struct GitCommand {
         let words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         let assignments = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let variables = unsafe assignments.map { unsafe strdup($0) } + [nil]
-        defer { unsafe (words + variables).forEach { unsafe free($0) } }
+        let copies = unsafe words + variables
+        defer { for index in unsafe copies.indices { unsafe free(copies[index]) } }
         var child: pid_t = 0
         let code = unsafe posix_spawnp(&child, "git", &actions, nil, words, variables)
         guard code == 0 else {
@@ -80,7 +81,8 @@ struct GitCommand {
     /// An unnamed file that holds some bytes, to be read from its beginning.
     private static func scratchFile(_ bytes: [UInt8]) throws(Failure) -> Int32 {
         var template = Array((FileManager.default.temporaryDirectory.path + "/netproof-XXXXXX").utf8CString)
-        let descriptor = unsafe template.withUnsafeMutableBufferPointer { unsafe mkstemp($0.baseAddress!) }  // Not empty.
+        // The template is not empty.
+        let descriptor = unsafe template.withUnsafeMutableBufferPointer { unsafe mkstemp($0.baseAddress!) }
         guard descriptor >= 0 else { throw .missing("no temporary file can be made") }
         _ = unsafe template.withUnsafeBufferPointer { unsafe unlink($0.baseAddress!) }
         var rest = bytes[...]

@@ -11,10 +11,11 @@ extension Prover {
     /// - Returns: nil where the solver gave up on a question.
     public func residual(of namespace: String, under claims: [Claim]) throws -> LabelCover? {
         let search = ResidualSearch(self, namespace: namespace, claims: claims)
-        let answers = try SolverWorkers.map([search], workers: 1, resource: { try Solvers(options) }) {
-            solvers, search in
+        let options = options
+        let find: @Sendable (inout Solvers, ResidualSearch) throws -> [LabelCube]? = { solvers, search in
             try search.violating(with: &solvers)
         }
+        let answers = try SolverWorkers.map([search], workers: 1, resource: { try Solvers(options) }, body: find)
         guard let violating = answers[0] else { return nil }
         return violating.reduce(world.universe.namespaces.admissibleLabels) { $0.subtracting($1) }.irredundant
     }
