@@ -94,7 +94,9 @@ struct Candidates {
             let free = vocabulary.podValues.keys.filter { isOpen($0, workload) }.sorted()
             let options = free.map { (key: $0, options: vocabulary.options($0, ofNamespaces: false)) }
             guard let found = assignments(options, limit: limit) else { return false }
-            workloads.append((workload, mergedPods(found.map { template.merging($0) { $1 } })))
+            // What is open may be absent, too, whatever the template says.
+            let kept = template.filter { !free.contains($0.key) }
+            workloads.append((workload, mergedPods(found.map { kept.merging($0) { $1 } })))
         }
         return true
     }
