@@ -1,0 +1,83 @@
+public import NetworkModel
+
+/// What a rule asks of the endpoints that its variables stand for: of one of them in the words of policies and claims,
+/// or how two of them relate.
+///
+/// Variables are positions in the rule's `variables`.
+public indirect enum EndpointCondition: Hashable, Sendable {
+    case endpoint(Int, EndpointPredicate)
+    /// A pod whose namespace is in the input.
+    case listed(Int)
+    /// A pod that at least one policy selects in the direction (networkpolicy.md §2).
+    case isolated(Int, Direction)
+    /// Both are pods of one namespace.
+    case sameNamespace(Int, Int)
+    /// Both are pods that carry the key, with the same value: `same` of `pair` (abstraction.md §9). `different` is its
+    /// negation, and holds where either lacks the key.
+    case sameLabel(LabelSpace, key: String, Int, Int)
+    case all([EndpointCondition])
+    case any([EndpointCondition])
+    case not(EndpointCondition)
+
+    public static let always = EndpointCondition.all([])
+    public static let never = EndpointCondition.any([])
+}
+
+extension EndpointCondition {
+    /// The same of other variables.
+    public func replacingVariables(_ replacement: (Int) -> Int) -> Self {
+        switch self {
+        case .endpoint(let variable, let predicate): .endpoint(replacement(variable), predicate)
+        case .listed(let variable): .listed(replacement(variable))
+        case .isolated(let variable, let direction): .isolated(replacement(variable), direction)
+        case .sameNamespace(let one, let other): .sameNamespace(replacement(one), replacement(other))
+        case .sameLabel(let space, let key, let one, let other):
+            .sameLabel(space, key: key, replacement(one), replacement(other))
+        case .all(let parts): .all(parts.map { $0.replacingVariables(replacement) })
+        case .any(let parts): .any(parts.map { $0.replacingVariables(replacement) })
+        case .not(let inner): .not(inner.replacingVariables(replacement))
+        }
+    }
+}
+
+extension Meaning {
+    /// What a condition says of endpoints in roles: the atoms of claims and policies.
+    ///
+    /// - Parameters:
+    ///   - roles: the role of the endpoint that a variable stands for.
+    ///   - listed: the names of listed namespaces.
+    ///   - isolated: when policies of a direction select the endpoint in a role.
+    public func formula(
+        of condition: EndpointCondition, roles: (Int) -> EndpointRole, listed: LabelSet,
+        isolated: (EndpointRole, Direction, inout FormulaTable) -> Formula, in table: inout FormulaTable
+    ) -> Formula {
+        func formulas(_ parts: [EndpointCondition], in table: inout FormulaTable) -> [Formula] {
+            parts.map { formula(of: $0, roles: roles, listed: listed, isolated: isolated, in: &table) }
+        }
+        switch condition {
+        case .endpoint(let variable, let predicate):
+            return formula(of: predicate, at: roles(variable), in: &table)
+        case .listed(let variable):
+            let name = LabelVariable(role: roles(variable), space: .namespace, key: namespaceNameLabel)
+            return table.all([table.atom(.isPod(roles(variable))), table.atom(.label(name, listed))])
+        case .isolated(let variable, let direction):
+            let selected = isolated(roles(variable), direction, &table)
+            return table.all([table.atom(.isPod(roles(variable))), selected])
+        case .sameNamespace(let one, let other):
+            let (one, other) = (roles(one), roles(other))
+            guard one != other else { return table.atom(.isPod(one)) }
+            return table.atom(.sameNamespace(min(one, other), max(one, other)))
+        case .sameLabel(let space, let key, let one, let other):
+            let (one, other) = (roles(one), roles(other))
+            guard one != other else {
+                let present = table.atom(.label(LabelVariable(role: one, space: space, key: key), .present))
+                return table.all([table.atom(.isPod(one)), present])
+            }
+            return table.atom(.sameLabel(space, key, min(one, other), max(one, other)))
+        case .all(let parts): return table.all(formulas(parts, in: &table))
+        case .any(let parts): return table.any(formulas(parts, in: &table))
+        case .not(let inner):
+            return table.not(formula(of: inner, roles: roles, listed: listed, isolated: isolated, in: &table))
+        }
+    }
+}
