@@ -77,6 +77,8 @@ public struct Prover: Sendable {
         case unmodelled(String)
         /// These namespaces have no manifest, so that nobody knows their labels.
         case unknownLabels([String])
+        /// What of a claim about rules could not be decided; in words.
+        case rules(String)
     }
 
     /// Which part of a claim nothing can satisfy.
@@ -121,6 +123,9 @@ public struct Prover: Sendable {
     func answer(_ claim: Claim, with solvers: inout Solvers) throws -> Answer {
         if case .labelled(let claim) = claim {
             return Answer(listed: LabelCheck(world).answer(claim), future: nil)
+        }
+        if claim.isDerived {
+            return Answer(listed: .undecided(.rules("rules of one's own are not decided yet")), future: nil)
         }
         return try claim.pairClaims.map { try answer($0, with: &solvers) }.reduce(nil) { answer, next in
             answer?.combined(with: next, keeping: options.maximumCounterexamples) ?? next

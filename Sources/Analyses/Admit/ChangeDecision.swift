@@ -141,7 +141,7 @@ extension AdmissionResult {
 extension Claim {
     fileprivate var reasonKind: AdmissionReason.Kind {
         switch self {
-        case .connections: .invariant
+        case .connections, .derived: .invariant
         case .isolated: .guardrail
         case .labelled: .label
         }

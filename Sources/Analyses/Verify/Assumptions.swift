@@ -27,7 +27,7 @@ struct Assumptions {
             // Known, it is settled before anything is proved, and the addresses may be gone from the proof.
             result.append(ipBlocks)
         }
-        if claim.connections?.quantity == .always { result += reachability }
+        if claim.mayBreakByDenial { result += reachability }
         result += future(answer)
         result += ignored
         return result + Self.standing
@@ -210,6 +210,7 @@ extension Claim {
             case .connections(let claim): [claim.from, claim.to]
             case .isolated(let claim): [claim.pods]
             case .labelled(let claim): [claim.namespaces]
+            case .derived(let claim): claim.program.rules.flatMap(\.predicates)
             }
         return predicates.contains { $0.contains(where: \.isWorkload) }
     }

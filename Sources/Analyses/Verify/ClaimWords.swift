@@ -8,7 +8,17 @@ extension Claim {
         case .connections(let claim): claim.inWords
         case .isolated(let claim): claim.inWords
         case .labelled(let claim): claim.inWords
+        case .derived(let claim): claim.inWords
         }
+    }
+}
+
+extension DerivedClaim {
+    /// The rules for a violation, as they are written.
+    fileprivate var inWords: String {
+        let rules = program.rules.filter { $0.head.relation == violation }
+        let texts = rules.map(\.text).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return "nothing derives " + texts.joined(separator: " or ")
     }
 }
 

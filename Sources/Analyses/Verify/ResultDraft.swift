@@ -51,6 +51,9 @@ struct ResultDraft: Sendable {
                 case .connections: words(part)
                 case .isolated: part == .universe ? words(part) : "no pod can match `pods`"
                 case .labelled: noLabels(part)
+                case .derived:
+                    part == .universe
+                        ? words(part) : "nothing can meet the conditions of a violation, whatever connects"
                 }
             result.vacuousParts.append(ScopedReason(scope: scope, text: text))
         }
@@ -58,7 +61,7 @@ struct ResultDraft: Sendable {
 
     /// Objects that were read past may cut connections: then nothing can be said to connect always.
     private func restrained(_ answer: Prover.Answer, _ claim: Claim) -> Prover.Answer {
-        guard claim.connections?.quantity == .always, let kind = loaded.restrictingKinds.first else { return answer }
+        guard claim.mayBreakByDenial, let kind = loaded.restrictingKinds.first else { return answer }
         func restrained(_ scope: Prover.ScopeAnswer) -> Prover.ScopeAnswer {
             if case .proved = scope { .undecided(.unmodelled(kind.kind.description)) } else { scope }
         }
@@ -71,6 +74,7 @@ struct ResultDraft: Sendable {
         case .unknownLabels(let names):
             "no Namespace manifest is given for " + names.prefix(5).map(\.inBackticks).joined(separator: ", ")
                 + (names.count > 5 ? " and \(names.count - 5) more" : "")
+        case .rules(let reason): reason
         case .unmodelled(let kind): "the input holds \(kind) objects, which are not modelled and may cut the connection"
         }
     }

@@ -55,7 +55,7 @@ struct WaiverPlan {
             let waived = valid.compactMap(\.pods)
             if !waived.isEmpty { claim.pods = .all([claim.pods, .not(.any(waived))]) }
             return .isolated(claim)
-        case .labelled: return invariant.claim
+        case .labelled, .derived: return invariant.claim
         }
     }
 }
@@ -74,7 +74,7 @@ extension WaiverPlan.Entry {
             guard let pods else { return [] }
             claim.pods = .all([claim.pods, pods])
             return [.isolated(claim)]
-        case .labelled: return []
+        case .labelled, .derived: return []
         }
     }
 }
@@ -102,6 +102,9 @@ private struct WaiverScoping {
         case (_, .labelled):
             diagnostics.report(
                 mismatch("labels", expected: "no waiver: `except` of the Invariant leaves namespaces out"))
+        case (_, .derived):
+            diagnostics.report(mismatch("rules", expected: "no waiver: a condition in the rules leaves endpoints out"))
+            return nil
         }
         return entry
     }

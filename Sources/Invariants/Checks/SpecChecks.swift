@@ -24,6 +24,7 @@ public struct SpecChecks: Sendable {
             }
         case .labelled(let claim):
             warnings(of: claim.namespaces, named: "namespaces", places.pods, invariant, isAllowance: false)
+        case .derived: []
         case .isolated(let claim): warnings(of: claim.pods, named: "pods", places.pods, invariant, isAllowance: false)
         }
     }

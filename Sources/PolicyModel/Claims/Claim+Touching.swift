@@ -1,5 +1,6 @@
 extension Claim {
-    /// The claim about those pairs, pods or namespaces alone of which one is touched: parts that all have to hold.
+    /// The claim about those pairs, pods or namespaces alone of which one is touched, or about more: parts that all have to
+    /// hold.
     ///
     /// - Parameter namespaces: the touched pods whose namespaces themselves are touched.
     public func touching(_ touched: EndpointPredicate, namespaces: EndpointPredicate) -> [Claim] {
@@ -12,16 +13,19 @@ extension Claim {
         case .isolated(let claim):
             [.isolated(IsolationClaim(pods: claim.pods.and(touched), directions: claim.directions))]
         case .labelled(let claim): [.labelled(claim.narrowed(to: namespaces))]
+        // Any endpoint may be on the way to a violation: there is no smaller part.
+        case .derived: [self]
         }
     }
 
-    /// The claim about all others: with `touching` it makes up the whole.
+    /// The claim about all others, or about more: with `touching` it makes up the whole.
     public func apart(from touched: EndpointPredicate, namespaces: EndpointPredicate) -> Claim {
         switch self {
         case .connections(let claim): .connections(claim.narrowed(from: .not(touched), to: .not(touched)))
         case .isolated(let claim):
             .isolated(IsolationClaim(pods: claim.pods.and(.not(touched)), directions: claim.directions))
         case .labelled(let claim): .labelled(claim.narrowed(to: .not(namespaces)))
+        case .derived: self
         }
     }
 }

@@ -31,6 +31,13 @@ extension DatalogProgram.Rule {
             if case .call(let call) = literal.part { call } else { nil }
         }
     }
+
+    /// Whether it asks for a connection that does not pass.
+    public var speaksOfDenial: Bool {
+        body.contains { literal in
+            if case .attempt(_, _, passes: false) = literal.part { true } else { false }
+        }
+    }
 }
 
 /// Strongly connected components of a graph.

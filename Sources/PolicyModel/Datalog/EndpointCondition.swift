@@ -81,3 +81,24 @@ extension Meaning {
         }
     }
 }
+
+extension EndpointCondition {
+    /// The predicates that it is made of.
+    public var predicates: [EndpointPredicate] {
+        switch self {
+        case .endpoint(_, let predicate): [predicate]
+        case .listed, .isolated, .sameNamespace, .sameLabel: []
+        case .all(let parts), .any(let parts): parts.flatMap(\.predicates)
+        case .not(let inner): inner.predicates
+        }
+    }
+}
+
+extension DatalogProgram.Rule {
+    /// The predicates that its conditions are made of.
+    public var predicates: [EndpointPredicate] {
+        body.flatMap { literal in
+            if case .condition(let condition) = literal.part { condition.predicates } else { [EndpointPredicate]() }
+        }
+    }
+}

@@ -16,11 +16,11 @@ enum PairClaim: Hashable {
 }
 
 extension Claim {
-    /// What has to hold for the claim to hold; empty for a claim about no pair of endpoints.
+    /// What has to hold for the claim to hold; empty for a claim that is not about pairs of endpoints.
     var pairClaims: [PairClaim] {
         switch self {
         case .connections(let claim): [.connections(claim)]
-        case .labelled: []
+        case .labelled, .derived: []
         case .isolated(let claim): claim.directions.map { .isolation(of: claim.pods, $0) }
         }
     }

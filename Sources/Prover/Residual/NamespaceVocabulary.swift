@@ -42,6 +42,8 @@ struct NamespaceVocabulary {
         switch claim {
         case .isolated(let claim): add(claim.pods)
         case .labelled(let claim): add(claim.namespaces)
+        // Not asked about: see `residual`.
+        case .derived: break
         case .connections(let claim):
             add(claim.from)
             add(claim.to)

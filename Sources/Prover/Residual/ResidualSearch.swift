@@ -8,8 +8,9 @@ extension Prover {
     /// Whatever else is known of the world stays as it is. The answer is exact: every assignment outside the cover was
     /// seen to violate a claim by a replayed counterexample, and of those inside it was proved that none does.
     ///
-    /// - Returns: nil where the solver gave up on a question.
+    /// - Returns: nil where the solver gave up on a question, or a claim is one about rules, of which this cannot be told.
     public func residual(of namespace: String, under claims: [Claim]) throws -> LabelCover? {
+        if claims.contains(where: \.isDerived) { return nil }
         let search = ResidualSearch(self, namespace: namespace, claims: claims)
         let options = options
         let find: @Sendable (inout Solvers, ResidualSearch) throws -> [LabelCube]? = { solvers, search in
