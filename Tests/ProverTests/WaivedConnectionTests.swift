@@ -67,6 +67,24 @@ struct WaivedConnectionTests {
         #expect(port != nil && port != 5432)
     }
 
+    @Test("a proof whose waiver alone asks for an immutable label names that assumption")
+    func immutable() throws {
+        let opening = Question.policy(
+            "prod",
+            "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: etl}}}], "
+                + "ports: [{port: 5432}]}]}")
+        let tests = EndpointPredicate.namespaceLabels(LabelSelector([LabelRequirement("env", equals: "test")]))
+        let set = ClaimedConnections(
+            from: tests, ports: [PortEntry(.ports(PortSet(.tcp, 5432...5432)), location: .init(file: ""))])
+        let wide = "never: {from: {namespaces: [etl]}, to: {namespaces: [prod]}}"
+        let free = Question.universe("{namespaces: {relabel: ['*']}}")
+        #expect(try answer(opening + free, wide, waived: [set]).listed.word == "refuted")
+        let bound = Question.universe("{namespaces: {relabel: ['*'], labels: {env: {immutable: true}}}}")
+        let answer = try answer(opening + bound, wide, waived: [set])
+        #expect(answer.listed.word == "proved")
+        #expect(answer.listed.proof?.universeRules == ["namespaces.labels.env.immutable"])
+    }
+
     @Test("several waivers are taken out together")
     func several() throws {
         let sets = ["etl", "test"].map { ClaimedConnections(from: .namespaceNamed([$0])) }

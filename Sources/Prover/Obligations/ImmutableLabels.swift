@@ -19,7 +19,10 @@ extension ClaimWorkspace {
         var asked = Set(obligation.domains.filter { $0.space == .namespace }.map(\.key))
         asked.formUnion((namespaces.untrusted?.requirements ?? []).map(\.key))
         var atoms = AtomCollector()
-        atoms.visit(EndpointRole.pair.map { claim.conditions[$0] ?? .always } + [claim.relation], in: table)
+        for conditions in [claim.conditions] + claim.limits.map(\.conditions) {
+            atoms.visit(EndpointRole.pair.map { conditions[$0] ?? .always }, in: table)
+        }
+        atoms.visit(claim.relation, in: table)
         for atom in atoms.atoms {
             switch atom {
             case .label(let variable, _) where variable.space == .namespace: asked.insert(variable.key)
