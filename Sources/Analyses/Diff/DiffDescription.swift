@@ -56,6 +56,10 @@ struct DiffDescription {
                 text: "an ipBlock \(isSo ? "matches the addresses of pods" : "never matches a pod")")
         case .choice(let choice, let isSo):
             return DiffCondition(id: choice.name, text: "\(choice.reported.text): \(isSo ? "yes" : "no")")
+        case .passes(let role):
+            let (end, way) = role == .source ? ("source", "out") : ("destination", "in")
+            return DiffCondition(
+                id: "\(end)-lets-pass", text: "the policies of the \(end) let it \(way) in both revisions")
         case .ownerAllows(let role, let isSo):
             let end = role == .source ? "source" : "destination"
             return DiffCondition(

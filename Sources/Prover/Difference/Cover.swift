@@ -10,30 +10,54 @@ struct Cover {
         var undecided: UnknownReason?
 
         /// How much a reader has to take in.
-        var length: Double { patches.reduce(0) { $0 + 1 + 0.4 * Double($1.exceptions.count) } }
+        var length: Double {
+            patches.reduce(0) { $0 + 1 + 0.4 * Double($1.exceptions.count) + ($1.passing == nil ? 0 : 0.3) }
+        }
+    }
+
+    /// How sets may be told beside what they hold.
+    private struct Way {
+        var withExceptions = false
+        /// By what the policies of one end let pass, whatever that is.
+        var byPassing = false
     }
 
     let revisions: AlignedRevisions
     let kind: DifferenceKind
     let limit: Int
 
-    /// So few sets need no exceptions to be readable.
-    private static let readable = 1
+    /// So few sets are told as they are; more of them may be shorter in other ways.
+    private static let few = 4
     /// A set with more exceptions than that is no description.
     private static let mostExceptions = 8
 
-    /// Sets that leave nothing out: plain ones where these are few, and else wider ones with exceptions where that is
-    /// shorter.
+    /// Sets that leave nothing out, told in the way that is shortest.
     func covered(by bench: inout Workbench) throws -> Outcome {
-        let plain = try sets(&bench, withExceptions: false)
-        guard plain.undecided == nil, !plain.isComplete || plain.patches.count > Self.readable else { return plain }
-        let wide = try sets(&bench, withExceptions: true)
-        guard wide.undecided == nil, wide.isComplete || !plain.isComplete else { return plain }
-        if wide.isComplete != plain.isComplete { return wide }
-        return wide.length < plain.length ? wide : plain
+        if bench.space.isLarge {
+            let short = try sets(&bench, Way(byPassing: true), atMost: limit)
+            guard short.isComplete, short.length > Double(Self.few) else { return short }
+            let shorter = try sets(&bench, Way(withExceptions: true, byPassing: true), atMost: short.patches.count - 1)
+            return shorter.isComplete && shorter.length < short.length ? shorter : short
+        }
+        let plain = try sets(&bench, Way(), atMost: min(limit, Self.few))
+        if plain.undecided != nil || plain.patches.count <= 1 && plain.isComplete { return plain }
+        var best: Outcome? = plain.isComplete ? plain : nil
+        func consider(_ way: Way, from length: Double, _ bench: inout Workbench) throws {
+            if let best, best.length <= length { return }
+            let bound = best.map { min(limit, Int($0.length.rounded(.up))) } ?? limit
+            let found = try sets(&bench, way, atMost: bound)
+            if found.isComplete, found.length < best?.length ?? .infinity { best = found }
+        }
+        if !plain.isComplete { try consider(Way(byPassing: true), from: 0, &bench) }
+        try consider(Way(withExceptions: true, byPassing: !plain.isComplete), from: 1, &bench)
+        if !plain.isComplete {
+            try consider(Way(withExceptions: true), from: 4, &bench)
+            try consider(Way(), from: 8, &bench)
+        }
+        return try best ?? sets(&bench, Way(byPassing: true), atMost: limit)
     }
 
-    private func sets(_ bench: inout Workbench, withExceptions: Bool) throws -> Outcome {
+    private func sets(_ bench: inout Workbench, _ way: Way, atMost limit: Int) throws -> Outcome {
         var found = Outcome()
         var terms: [Term] = []
         let preferences = SeedPreferences(revisions: revisions).terms(bench.encoding, in: bench.session)
@@ -52,9 +76,7 @@ struct Cover {
                 found.isComplete = false
                 return found
             }
-            let states = try bench.states()
-            let wide = withExceptions ? try patchWithExceptions(around: states, &bench) : nil
-            guard let patch = try wide ?? plainPatch(around: states, &bench) else {
+            guard let patch = try patch(way, &bench) else {
                 (found.undecided, found.isComplete) = (.other("a difference could not be generalised"), false)
                 return found
             }
@@ -63,29 +85,63 @@ struct Cover {
         }
     }
 
-    private func plainPatch(around states: [Int], _ bench: inout Workbench) throws -> Patch? {
-        let generalisation = Generalisation(space: bench.space, objection: [bench.premise(kind, .isNotDifferent)])
-        return try widest(around: states, generalisation, &bench).map { Patch(cube: $0) }
+    // MARK: One set
+
+    /// The widest set around the connection of the last model; nil where the solver gives up.
+    private func patch(_ way: Way, _ bench: inout Workbench) throws -> Patch? {
+        let states = try bench.states()
+        var roles: [EndpointRole?] = []
+        if way.byPassing {
+            for role in EndpointRole.pair where try bench.session.value(of: bench.passing(role)) { roles.append(role) }
+        }
+        if roles.isEmpty { roles = [nil] }
+        var best: (patch: Patch, size: Double)?
+        for role in roles {
+            if way.withExceptions, let wide = try patchWithExceptions(around: states, passing: role, &bench) {
+                if wide.size > best?.size ?? -1 { best = wide }
+            }
+            guard best == nil || !way.withExceptions else { continue }
+            guard let plain = try plainPatch(around: states, passing: role, &bench) else { return nil }
+            if plain.size > best?.size ?? -1 { best = plain }
+        }
+        return try best.map { try withoutNeedlessCondition($0.patch, &bench) }
+    }
+
+    private func plainPatch(
+        around states: [Int], passing role: EndpointRole?, _ bench: inout Workbench
+    ) throws -> (patch: Patch, size: Double)? {
+        let query = role.map { DifferenceObligation.Query.isNotDifferentWherePassing($0) } ?? .isNotDifferent
+        let generalisation = Generalisation(space: bench.space, objection: [bench.premise(kind, query)])
+        return try widest(around: states, generalisation, &bench).map { cube, size in
+            (Patch(cube: cube, passing: role), size)
+        }
     }
 
     /// A set that would be different but for rules that one revision alone has, without what those rules are about; nil
     /// where it cannot be told by few exceptions.
-    private func patchWithExceptions(around states: [Int], _ bench: inout Workbench) throws -> Patch? {
-        let objection = [bench.premise(kind, .isNotDifferentBySharedRules)]
-        let generalisation = Generalisation(space: bench.space, objection: objection)
+    private func patchWithExceptions(
+        around states: [Int], passing role: EndpointRole?, _ bench: inout Workbench
+    ) throws -> (patch: Patch, size: Double)? {
+        let query =
+            role.map { DifferenceObligation.Query.isNotDifferentBySharedRulesWherePassing($0) }
+            ?? .isNotDifferentBySharedRules
+        let generalisation = Generalisation(space: bench.space, objection: [bench.premise(kind, query)])
         do {
-            guard let cube = try widest(around: states, generalisation, &bench) else { return nil }
-            return try exceptions(to: cube, &bench).map { Patch(cube: cube, exceptions: $0) }
+            guard let (cube, size) = try widest(around: states, generalisation, &bench) else { return nil }
+            return try exceptions(to: cube, passing: role, &bench).map {
+                (Patch(cube: cube, exceptions: $0, passing: role), size)
+            }
         } catch DifferenceError.notTold {
             // The connection is different for another reason.
             return nil
         }
     }
 
-    private func exceptions(to cube: Cube, _ bench: inout Workbench) throws -> [Cube]? {
+    private func exceptions(to cube: Cube, passing role: EndpointRole?, _ bench: inout Workbench) throws -> [Cube]? {
+        let passing = role.map { [bench.passing($0)] } ?? []
         let generalisation = Generalisation(
-            space: bench.space, objection: [bench.premise(kind, .isDifferent)], within: cube)
-        let inside = [bench.premise(kind, .isNotDifferent)] + generalisation.terms(cube.excluded)
+            space: bench.space, objection: [bench.premise(kind, .isDifferent)] + passing, within: cube)
+        let inside = [bench.premise(kind, .isNotDifferent)] + passing + generalisation.terms(cube.excluded)
         var exceptions: [Cube] = []
         var terms: [Term] = []
         while true {
@@ -95,17 +151,26 @@ struct Cover {
             case .satisfiable: break
             }
             guard exceptions.count < Self.mostExceptions else { return nil }
-            guard let wide = try widest(around: try bench.states(), generalisation, &bench) else { return nil }
+            guard let wide = try widest(around: try bench.states(), generalisation, &bench)?.cube else { return nil }
             let exception = cube.intersection(wide)
             exceptions.append(exception)
             terms.append(try bench.term(for: Patch(cube: exception)))
         }
     }
 
+    /// Without the condition that an end lets connections pass, if all of the set is different anyway.
+    private func withoutNeedlessCondition(_ patch: Patch, _ bench: inout Workbench) throws(SMTError) -> Patch {
+        guard patch.passing != nil else { return patch }
+        var free = patch
+        free.passing = nil
+        let inside = [try bench.term(for: free), bench.premise(kind, .isNotDifferent)]
+        return try bench.session.check(assuming: inside, keepsModel: false) == .unsatisfiable ? free : patch
+    }
+
     /// Tries several ways to say what the connections have in common, and takes the one that covers most.
     private func widest(
         around states: [Int], _ generalisation: Generalisation, _ bench: inout Workbench
-    ) throws -> Cube? {
+    ) throws -> (cube: Cube, size: Double)? {
         let measure = CubeMeasure(revisions: revisions, space: bench.space, encoding: bench.encoding)
         var best: (cube: Cube, size: Double)?
         var seen: Set<[Int]> = []
@@ -114,7 +179,7 @@ struct Cover {
             let size = measure.size(of: cube)
             if size > best?.size ?? -1 { best = (cube, size) }
         }
-        return best?.cube
+        return best
     }
 
     /// Leaves out sets that the others cover together, smaller ones first; the widest come first.
@@ -127,7 +192,9 @@ struct Cover {
         for candidate in kept.reversed() {
             let others = kept.filter { $0 != candidate }.map { bench.session.not(terms[$0]) }
             let question = [bench.premise(kind, .isDifferent), terms[candidate]] + others
-            if try bench.session.check(assuming: question) == .unsatisfiable { kept.removeAll { $0 == candidate } }
+            if try bench.session.check(assuming: question, keepsModel: false) == .unsatisfiable {
+                kept.removeAll { $0 == candidate }
+            }
         }
         return kept.map { patches[$0] }
     }

@@ -45,6 +45,8 @@ struct Patch: Hashable {
     var cube: Cube
     /// Each lies within the cube.
     var exceptions: [Cube] = []
+    /// The end whose policies have to let a connection pass in both revisions for it to be in the set.
+    var passing: EndpointRole?
 }
 
 /// The dimensions of one encoding, which together tell any two states apart.

@@ -25,11 +25,18 @@ struct KeepingOrders {
             let others = second.flatMap(sites) + first.flatMap { labels($0, .namespace) }
             return target + names + pods + others + addresses + facts
         }
-        all = [
+        let ways = [
             order(byName: [.destination], byLabel: [.source]), order(byName: [.source], byLabel: [.destination]),
             order(byName: [.destination, .source], byLabel: []), order(byName: [], byLabel: [.destination, .source]),
         ]
+        all = space.isLarge ? Array(ways.prefix(2)) : ways
     }
+}
+
+extension CubeSpace {
+    /// From so many states on only the likeliest ways to tell a difference are tried: each costs as many questions as
+    /// there are states that matter.
+    var isLarge: Bool { dimensions.reduce(0) { $0 + $1.states.count } > 150 }
 }
 
 /// How much a set of connections covers, to choose the more telling of several sets.

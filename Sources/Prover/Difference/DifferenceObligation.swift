@@ -4,16 +4,31 @@ import PolicyModel
 /// What the solver is told of two revisions: which states are permitted, and by numbered premises what is asked of them.
 struct DifferenceObligation {
     /// What is asked of a connection.
-    enum Query: Int, CaseIterable {
+    enum Query: Hashable {
         case isDifferent, isNotDifferent
         /// It would not be different if rules that one revision alone has were gone on the side that denies.
         case isNotDifferentBySharedRules
+        /// It is not different though the policies of an end let it pass in both revisions; or it is none of those that
+        /// the formulas of policies were made for.
+        case isNotDifferentWherePassing(EndpointRole)
+        case isNotDifferentBySharedRulesWherePassing(EndpointRole)
+
+        fileprivate static let all: [Query] =
+            [.isDifferent, .isNotDifferent, .isNotDifferentBySharedRules]
+            + EndpointRole.pair.flatMap {
+                [.isNotDifferentWherePassing($0), .isNotDifferentBySharedRulesWherePassing($0)]
+            }
     }
 
+    /// Assumed, it makes the question one about connections of which the query's answer is yes.
     static func premise(_ kind: DifferenceKind, _ query: Query) -> Atom {
-        // Every kind is one of them all.
-        .premise(Query.allCases.count * DifferenceKind.allCases.firstIndex(of: kind)! + query.rawValue)
+        // Every kind and every query is one of them all.
+        let (kind, query) = (DifferenceKind.allCases.firstIndex(of: kind)!, Query.all.firstIndex(of: query)!)
+        return .premise(EndpointRole.pair.count + Query.all.count * kind + query)
     }
+
+    /// True exactly where the policies of an end let a connection pass in both revisions.
+    static func passing(_ role: EndpointRole) -> Atom { .premise(Int(role.index)) }
 
     let obligation: Obligation
     /// The kinds of difference that there may be, before anything is solved.
@@ -92,12 +107,24 @@ private struct DifferenceBuilder {
             .openedAsExpected: [opened, openedByShared].map { table.all([$0, expectation]) },
             .closed: [closed, closedByShared],
         ]
+        for role in EndpointRole.pair {
+            let passes = table.all(
+                [\DifferenceSites.Located.base, \.head].map { Self.choice(groups[role] ?? [], role, $0, in: &table) })
+            assertions.append(iff(table.atom(DifferenceObligation.passing(role)), passes))
+        }
+        let outside = table.not(common)
         for kind in DifferenceKind.allCases {
             let formulas = differences[kind] ?? [.never, .never]
-            let answers: [(DifferenceObligation.Query, Formula)] = [
-                (.isDifferent, formulas[0]), (.isNotDifferent, table.not(formulas[0])),
-                (.isNotDifferentBySharedRules, table.not(formulas[1])),
+            let same = formulas.map { table.not($0) }
+            var answers: [(DifferenceObligation.Query, Formula)] = [
+                (.isDifferent, formulas[0]), (.isNotDifferent, same[0]), (.isNotDifferentBySharedRules, same[1]),
             ]
+            for role in EndpointRole.pair {
+                let passes = table.atom(DifferenceObligation.passing(role))
+                let answer = same.map { table.any([outside, table.all([passes, $0])]) }
+                answers.append((.isNotDifferentWherePassing(role), answer[0]))
+                answers.append((.isNotDifferentBySharedRulesWherePassing(role), answer[1]))
+            }
             for (query, formula) in answers {
                 assertions.append(table.implies(table.atom(DifferenceObligation.premise(kind, query)), formula))
             }

@@ -58,11 +58,9 @@ public struct DifferenceProver: Sendable {
         }.filter { !$0.possible.isEmpty }
         guard !questions.isEmpty else { return PolicyDifference() }
         let options = options
-        return try onSolverThread {
-            try questions.map { question in
-                try DifferenceSearch(revisions: revisions, question: question, options: options).difference()
-            }.reduce(PolicyDifference()) { $0.combined(with: $1) }
-        }
+        return try SolverWorkers.map(questions, workers: SolverWorkers.processors) { question in
+            try DifferenceSearch(revisions: revisions, question: question, options: options).difference()
+        }.reduce(PolicyDifference()) { $0.combined(with: $1) }
     }
 }
 

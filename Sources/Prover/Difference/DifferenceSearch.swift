@@ -12,7 +12,7 @@ struct DifferenceSearch {
         var bench = try Workbench(question.obligation, solverOptions(.simple))
         var result = PolicyDifference()
         for kind in question.possible {
-            switch try bench.session.check(assuming: [bench.premise(kind, .isDifferent)]) {
+            switch try bench.session.check(assuming: [bench.premise(kind, .isDifferent)], keepsModel: false) {
             case .satisfiable: result.kinds.insert(kind)
             case .unsatisfiable: continue
             case .unknown(let reason): return PolicyDifference(undecided: reason.description)
@@ -53,7 +53,9 @@ struct DifferenceSearch {
                 let term = try bench.term(for: patch)
                 open.append(bench.session.not(term))
             }
-            if try bench.session.check(assuming: open) == .satisfiable { throw ProverError.proofDisagrees }
+            if try bench.session.check(assuming: open, keepsModel: false) == .satisfiable {
+                throw ProverError.proofDisagrees
+            }
         }
     }
 
@@ -74,7 +76,8 @@ struct DifferenceSearch {
         }
         let decoded = try WitnessDecoding(world: revisions.head, encoding: bench.encoding).decoded(in: bench.session)
         let description = ClassDescription(revisions: revisions, space: bench.space, encoding: bench.encoding)
-        let connections = description.described(patch.cube)
+        var connections = description.described(patch.cube)
+        if let role = patch.passing { connections.conditions.append(.passes(role)) }
         let witness = try DifferenceReplay(revisions: revisions).replayed(
             decoded.witness, kind, of: connections, addressesMatter: !bench.encoding.addresses.isEmpty)
         return .success(

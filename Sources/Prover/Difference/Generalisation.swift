@@ -22,7 +22,7 @@ struct Generalisation {
         var literals: [[Int]] = states.enumerated().map { dimension, state in
             space.dimensions[dimension].states.indices.filter { $0 != state }
         }
-        switch try session.check(assuming: objection + terms(literals)) {
+        switch try session.check(assuming: objection + terms(literals), keepsModel: false) {
         case .satisfiable: throw DifferenceError.notTold
         case .unknown: return nil
         case .unsatisfiable: break
@@ -60,7 +60,7 @@ struct Generalisation {
     private func explanation<Item>(
         of items: [Item], background: [Item], in session: inout Session, assuming terms: ([Item]) -> [Term]
     ) throws(SMTError) -> [Item]? {
-        switch try session.check(assuming: terms(background)) {
+        switch try session.check(assuming: terms(background), keepsModel: false) {
         case .unsatisfiable: return []
         case .unknown: return nil
         case .satisfiable: break

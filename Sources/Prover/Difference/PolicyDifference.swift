@@ -85,6 +85,8 @@ public struct ConnectionSet: Hashable, Sendable {
         case choice(Choice, Bool)
         /// Policies that nobody knows of the namespace of an end allow the connection, or else they do not.
         case ownerAllows(EndpointRole, Bool)
+        /// The policies of an end, whatever they are, let the connection pass in both revisions.
+        case passes(EndpointRole)
     }
 }
 

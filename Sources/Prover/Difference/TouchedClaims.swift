@@ -28,7 +28,9 @@ extension DifferenceProver {
                 var touched: [Int] = []
                 for claim in claims.indices {
                     let question = [premise(number), premise(classes.count + claim)]
-                    if try session.check(assuming: question) != .unsatisfiable { touched.append(claim) }
+                    if try session.check(assuming: question, keepsModel: false) != .unsatisfiable {
+                        touched.append(claim)
+                    }
                 }
                 result.append(touched)
             }
@@ -52,6 +54,8 @@ extension ConnectionSet {
             table.atom(.target(ports)),
         ]
         for condition in conditions {
+            // What policies let pass is not looked at: a claim may be said to be touched that just is not.
+            if case .passes = condition { continue }
             let (atom, holds): (Atom, Bool) =
                 switch condition {
                 case .sameNamespace(let isSame): (.sameNamespace(.source, .destination), isSame)
@@ -59,6 +63,7 @@ extension ConnectionSet {
                 case .choice(let choice, let isSo): (.choice(choice), isSo)
                 // Nothing else depends on it here.
                 case .ownerAllows(let role, let isSo): (.ownerAllows(role, tier: 0), isSo)
+                case .passes(let role): (.isPod(role), true)
                 }
             let formula = table.atom(atom)
             parts.append(holds ? formula : table.not(formula))

@@ -21,6 +21,11 @@ struct Workbench: ~Copyable {
         encoding.booleans[DifferenceObligation.premise(kind, query)] ?? session.literal(true)
     }
 
+    /// True exactly where the policies of an end let a connection pass in both revisions.
+    func passing(_ role: EndpointRole) -> Term {
+        encoding.booleans[DifferenceObligation.passing(role)] ?? session.literal(true)
+    }
+
     /// The state of each dimension in the last model.
     func states() throws(SMTError) -> [Int] {
         var result: [Int] = []
@@ -35,6 +40,7 @@ struct Workbench: ~Copyable {
     mutating func term(for patch: Patch) throws(SMTError) -> Term {
         var parts = [try meaning(of: patch.cube)]
         for exception in patch.exceptions { parts.append(session.not(try meaning(of: exception))) }
+        if let role = patch.passing { parts.append(passing(role)) }
         let meaning = try session.and(parts)
         let name = try session.boolean()
         try session.assert(try session.iff(name, meaning))

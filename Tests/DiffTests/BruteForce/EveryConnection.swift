@@ -36,13 +36,18 @@ struct EveryConnection {
                 let from = zip(evaluators, [source.base, source.head]).map { $0.prepare($1) }
                 let to = zip(evaluators, [destination.base, destination.head]).map { $0.prepare($1) }
                 for (transport, port) in Self.ports {
-                    let allowed = evaluators.indices.map {
-                        evaluators[$0].decide(from: from[$0], to: to[$0], transport, port).overall == .allowed
+                    let decisions = evaluators.indices.map {
+                        evaluators[$0].decide(from: from[$0], to: to[$0], transport, port)
                     }
+                    let allowed = decisions.map { $0.overall == .allowed }
                     let membership = Membership(
                         connection: Connection(
                             source: source.head, destination: destination.head, transport: transport, port: port),
-                        ipBlockMatchesPods: matches)
+                        ipBlockMatchesPods: matches,
+                        passes: [
+                            .source: decisions.allSatisfy { $0.egress.decision == .allowed },
+                            .destination: decisions.allSatisfy { $0.ingress.decision == .allowed },
+                        ])
                     result += Self.disagreements(membership, allowed, difference)
                     if result.count > 2 { return result }
                 }

@@ -7,6 +7,8 @@ import Prover
 struct Membership {
     var connection: Connection
     var ipBlockMatchesPods: Bool
+    /// For each end, whether its policies let the connection pass in both revisions.
+    var passes: [EndpointRole: Bool]
 
     func isIn(_ description: ConnectionClass) -> Bool {
         isIn(description.connections) && !description.exceptions.contains(where: isIn)
@@ -44,6 +46,7 @@ struct Membership {
             }
             return (declares && transport == connection.transport) == isDeclared
         case .choice(.ipBlockMatchesPods, let isSo): return ipBlockMatchesPods == isSo
+        case .passes(let role): return passes[role] ?? false
         case .choice, .ownerAllows: return false
         }
     }
