@@ -94,8 +94,10 @@ public struct PolicyReference: Hashable, Sendable, Comparable {
         (left.identity, left.location) < (right.identity, right.location)
     }
 
-    /// Less than equality looks at, and enough to tell most policies apart.
+    /// Less than equality looks at, and enough to tell most policies apart: many namespaces have policies of one name,
+    /// each at the same line of a file of its own.
     public func hash(into hasher: inout Hasher) {
+        hasher.combine(identity.namespace)
         hasher.combine(identity.name)
         hasher.combine(location.line)
     }
