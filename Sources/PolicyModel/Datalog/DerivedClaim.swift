@@ -4,12 +4,13 @@ public struct DerivedClaim: Hashable, Sendable {
     public var program: DatalogProgram
     /// The violation relation: a position in `program.relations`.
     public var violation: Int
-    /// The argument of a violation whose namespace decides between the listed and the future scope, as `protect` of
-    /// connections does: listed if the namespace is, or if the endpoint is no pod. Nil where a violation has no argument
-    /// that may be a pod: then every one counts for the listed scope, and there is no future one.
-    public var protected: Int?
+    /// The arguments of a violation whose namespaces decide between the listed and the future scope, as `protect` of
+    /// connections does: it counts for the future scope if one of them is a pod of a namespace that is not listed, and
+    /// for the listed scope otherwise. Sorted. Empty where a violation has no argument that may be a pod: then every one
+    /// counts for the listed scope, and there is no future one.
+    public var protected: [Int]
 
-    public init(program: DatalogProgram, violation: Int, protected: Int?) {
+    public init(program: DatalogProgram, violation: Int, protected: [Int]) {
         self.program = program
         self.violation = violation
         self.protected = protected
