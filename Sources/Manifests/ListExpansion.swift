@@ -27,7 +27,7 @@ struct ListExpansion {
             documents.append(document)
             return
         }
-        let isSound = checkFields(document) && document.isSound
+        let isSound = checkFields(document) && checkWhole(members, document.file) && document.isSound
         for item in items {
             let root = item.completed(kind: kind.dropLast(4), of: members)
             add(Document(file: document.file, root: root, isSound: isSound))
@@ -54,6 +54,20 @@ struct ListExpansion {
         return !context.diagnostics.hasErrors
     }
 
+    /// The API server hands out long lists in pages; a page is not all there is.
+    private mutating func checkWhole(_ members: [Node.Member], _ file: String) -> Bool {
+        guard case .mapping(let metadata)? = members.first(where: { $0.key == "metadata" })?.value.content,
+            let token = metadata.first(where: { $0.key == "continue" }), !token.value.isNull, !token.value.isEmptyText
+        else { return true }
+        diagnostics.report(
+            Diagnostic(
+                "list-page", at: location(token.value, file),
+                "the list is one page of several: it has `metadata.continue`",
+                expected: "expected the whole list", suggestion: "let `kubectl get` read it, which asks for every page")
+        )
+        return false
+    }
+
     private func location(_ node: Node, _ file: String) -> SourceLocation {
         SourceLocation(file: file, line: Int(node.line), column: Int(node.column))
     }
@@ -62,6 +76,10 @@ struct ListExpansion {
 extension Node {
     fileprivate var isMapping: Bool {
         if case .mapping = content { true } else { false }
+    }
+
+    fileprivate var isEmptyText: Bool {
+        if case .scalar(let scalar) = content { scalar.text.isEmpty } else { false }
     }
 
     /// The item of a list with the kind and apiVersion that the list tells for all of its items.

@@ -7,12 +7,18 @@ import Reports
 struct NetproofCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "netproof",
+            commandName: name,
             abstract: "Prove what Kubernetes network policies guarantee, for all label assignments.",
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
             subcommands: [
                 VerifyCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self, UniverseCommand.self,
             ])
+    }
+
+    /// What its user types: installed as `kubectl-netproof`, it is called through kubectl.
+    private static var name: String {
+        let file = CommandLine.arguments.first?.split(separator: "/").last
+        return file == "kubectl-netproof" ? "kubectl netproof" : "netproof"
     }
 
     /// Without a subcommand nothing is checked, which must not look like success.

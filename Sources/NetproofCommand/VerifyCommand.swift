@@ -30,7 +30,7 @@ struct VerifyCommand: ParsableCommand {
             return try report(RefusedInput(diagnostics: diagnostics.sorted), writer)
         }
         let progress = ProgressLine()
-        let outcome = try VerifyRequest(input: request(configuration), options: deciding.options)
+        let outcome = try VerifyRequest(input: request(configuration, progress), options: deciding.options)
             .run(progress: progress.handler)
         progress.clear()
         switch outcome {
@@ -39,8 +39,8 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    private func request(_ configuration: ProjectConfiguration?) -> InputRequest {
-        var request = input.request(configuration)
+    private func request(_ configuration: ProjectConfiguration?, _ progress: ProgressLine) -> InputRequest {
+        var request = input.request(configuration, telling: progress)
         request.specPaths += verification.waivers.isEmpty ? configuration?.waivers ?? [] : verification.waivers
         return request
     }

@@ -21,6 +21,14 @@ struct ListTests {
         #expect(reading.documents.map { [$0.root.line, $0.root.column] } == [[5, 3], [8, 11], [8, 22]])
     }
 
+    @Test("One page of a list is not the list", arguments: ["abc", "{a: b}"])
+    func page(_ token: String) {
+        let reading = Reading("kind: List\nmetadata: {continue: \(token)}\nitems: [{kind: A}]\n")
+        #expect(reading.problems == ["2:22 list-page"])
+        #expect(Reading("kind: List\nmetadata: {continue: \"\"}\nitems: [{kind: A}]\n").problems.isEmpty)
+        #expect(Reading("kind: List\nmetadata: {continue: null}\nitems: [{kind: A}]\n").problems.isEmpty)
+    }
+
     @Test("The items of a list of one kind inherit kind and apiVersion")
     func typedList() {
         let reading = Reading(

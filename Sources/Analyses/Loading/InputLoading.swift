@@ -10,8 +10,11 @@ extension InputRequest {
     /// - Parameter clock: told when each stage ends.
     public func load(into diagnostics: inout Diagnostics, clock: inout StageClock) -> Inputs? {
         var found = Diagnostics()
-        let (objects, specs) = decode(into: &found, clock: &clock)
-        let loaded = loader.assemble(objects, into: &found)
+        let cluster = live.map { LiveReading($0, into: &found) }
+        if cluster != nil { clock.finish("ask") }
+        let (objects, specs) = decode(cluster?.documents ?? [], into: &found, clock: &clock)
+        var loaded = loader.assemble(objects, into: &found)
+        loaded.withheld = cluster?.withheld ?? []
         clock.finish("lower")
         diagnostics.append(contentsOf: found)
         return found.hasErrors ? nil : Inputs(loaded: loaded, specs: specs)
@@ -23,15 +26,20 @@ extension InputRequest {
     }
 
     /// Reads every object by itself, and the Specs, reporting every problem.
-    func decode(into found: inout Diagnostics, clock: inout StageClock) -> (objects: [DecodedObject], specs: Specs) {
+    ///
+    /// - Parameter cluster: What was read from a running cluster.
+    func decode(
+        _ cluster: [Document] = [], into found: inout Diagnostics, clock: inout StageClock
+    ) -> (objects: [DecodedObject], specs: Specs) {
         let reader = ManifestReader()
         let files = ManifestFiles.collect(allPaths, into: &found)
         let documents = reader.read(files, into: &found)
         clock.finish("read")
-        let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(documents, into: &found)
+        let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(
+            documents + cluster, into: &found)
         checkUniverse(specs, &found)
         let listed = Self.documents(documents, without: specs.templateFiles, among: allPaths)
-        return (loader.decode(listed, into: &found), specs)
+        return (loader.decode(listed + cluster, into: &found), specs)
     }
 
     private func checkUniverse(_ specs: Specs, _ diagnostics: inout Diagnostics) {

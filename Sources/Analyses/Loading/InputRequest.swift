@@ -6,18 +6,21 @@ public struct InputRequest: Hashable, Sendable {
     public var specPaths: [String]
     /// The file that must hold the LabelUniverse; nil where any file may.
     public var universePath: String?
+    /// A running cluster that is read besides; nil for none.
+    public var live: LiveRequest?
     /// Of namespaced objects whose manifests name none.
     public var defaultNamespace: String
     /// Kinds to read past though they may allow traffic, as `Kind` or `Kind.group`.
     public var ignoredKinds: [String]
 
     public init(
-        paths: [String], specPaths: [String] = [], universePath: String? = nil, defaultNamespace: String = "default",
-        ignoredKinds: [String] = []
+        paths: [String], specPaths: [String] = [], universePath: String? = nil, live: LiveRequest? = nil,
+        defaultNamespace: String = "default", ignoredKinds: [String] = []
     ) {
         self.paths = paths
         self.specPaths = specPaths
         self.universePath = universePath
+        self.live = live
         self.defaultNamespace = defaultNamespace
         self.ignoredKinds = ignoredKinds
     }

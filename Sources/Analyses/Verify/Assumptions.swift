@@ -29,7 +29,7 @@ struct Assumptions {
         }
         if claim.mayBreakByDenial { result += reachability }
         result += future(answer)
-        result += ignored
+        result += ignored + withheld
         return result + Self.standing
     }
 
@@ -149,6 +149,13 @@ struct Assumptions {
             policies.isEmpty
             ? "future namespaces have no policies" : "future namespaces have the policies \(names), and no others"
         return [Assumption(id: "future-policies", text: text)]
+    }
+
+    private var withheld: [Assumption] {
+        loaded.withheld.map { words in
+            Assumption(
+                id: "withheld", text: "\(words), which the cluster withheld, make no difference (allowed on request)")
+        }
     }
 
     private var ignored: [Assumption] {

@@ -15,6 +15,8 @@ public struct LoadedInput: Sendable {
     public var specDocuments: [Document]
     /// Where each object of the cluster and each policy stands.
     public var locations: [ObjectIdentity: SourceLocation]
+    /// What the cluster withheld, in words such as `v1 Pod objects`, and is taken to make no difference.
+    public var withheld: [String] = []
     let resources: [any ResourceStore]
 
     /// The policy objects of one dialect, typed, in the order of the input.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Netproof
+import Reports
 
 /// Where the input is; the same for every subcommand that reads manifests.
 struct InputArguments: ParsableArguments {
@@ -27,9 +28,10 @@ struct InputArguments: ParsableArguments {
     var ignoreKind: [String] = []
 
     @OptionGroup var configured: ConfigurationArguments
+    @OptionGroup(title: "A running cluster") var live: LiveArguments
 
     func validate() throws {
-        guard !paths.isEmpty || !specs.isEmpty || configurationFile != nil else {
+        guard !paths.isEmpty || !specs.isEmpty || configurationFile != nil || live.live else {
             throw ValidationError(
                 "name a file, a directory, or - for standard input; or write a \(ProjectConfiguration.fileName)")
         }
@@ -44,7 +46,9 @@ struct InputArguments: ParsableArguments {
     func configuration(into diagnostics: inout Diagnostics) -> ProjectConfiguration? {
         guard let file = configurationFile else { return nil }
         let configuration = ProjectConfiguration.read(file, into: &diagnostics)
-        if let configuration, paths.isEmpty, specs.isEmpty, configuration.inputs.isEmpty, configuration.specs.isEmpty {
+        if let configuration, !live.live, paths.isEmpty, specs.isEmpty, configuration.inputs.isEmpty,
+            configuration.specs.isEmpty
+        {
             diagnostics.report(
                 Diagnostic(
                     "configuration", at: SourceLocation(file: file), "the configuration names no inputs",
@@ -53,12 +57,27 @@ struct InputArguments: ParsableArguments {
         return configuration
     }
 
+    /// The arguments that name the input, as a shell takes them; empty where the configuration alone does.
+    var words: String {
+        var words = paths
+        for (flag, values) in [
+            ("--specs", specs), ("--universe", [universe].compactMap(\.self)),
+            ("--namespace", [namespace].compactMap(\.self)), ("--ignore-kind", ignoreKind),
+            ("--config", [configured.config].compactMap(\.self)),
+        ] {
+            for value in values { words += [flag, value] }
+        }
+        return (words + live.words).map(\.shellQuoted).joined(separator: " ")
+    }
+
     /// Each flag that is given stands in place of what the configuration says.
-    func request(_ configuration: ProjectConfiguration? = nil) -> InputRequest {
+    func request(_ configuration: ProjectConfiguration? = nil, telling progress: ProgressLine? = nil) -> InputRequest {
         InputRequest(
-            paths: paths.isEmpty ? configuration?.inputs ?? [] : paths,
+            paths: paths.isEmpty && !live.live ? configuration?.inputs ?? [] : paths,
             specPaths: specs.isEmpty ? configuration?.specs ?? [] : specs,
             universePath: universe ?? configuration?.universe,
+            live: live.request(
+                readsInput: (paths + specs + [universe].compactMap(\.self)).contains("-"), telling: progress),
             defaultNamespace: namespace ?? configuration?.namespace ?? "default",
             ignoredKinds: ignoreKind.isEmpty ? configuration?.ignoreKinds ?? [] : ignoreKind)
     }

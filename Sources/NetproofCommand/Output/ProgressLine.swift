@@ -40,6 +40,11 @@ final class ProgressLine: Sendable {
         }
     }
 
+    /// Says something else from now on, from any thread.
+    func tell(_ words: String) {
+        state.withLock { $0.words = words }
+    }
+
     private func note(_ progress: VerifyProgress) {
         let name = progress.invariant.map { ": " + $0.printable(limit: 40) } ?? ""
         state.withLock { $0.words = "\(progress.decided) of \(progress.total) decided\(name)" }

@@ -3,9 +3,9 @@ struct SourcePath: Hashable, Sendable {
     /// Relative, with forward slashes and without `.` or needless `..`; absolute where the file is somewhere else.
     let text: String
 
-    /// - Parameter file: As the user named it; `<stdin>` stays what it is.
+    /// - Parameter file: As the user named it; `<stdin>` and `<live …>` stay what they are.
     init(_ file: String, from workingDirectory: String) {
-        guard file != Self.standardInput else {
+        guard !Self.isNoFile(file) else {
             text = file
             return
         }
@@ -19,10 +19,11 @@ struct SourcePath: Hashable, Sendable {
         }
     }
 
-    private static let standardInput = "<stdin>"
-
     /// Whether there is a file at all.
-    var isFile: Bool { text != Self.standardInput }
+    var isFile: Bool { !Self.isNoFile(text) }
+
+    /// Standard input, and what was read from a running cluster, have names such as `<stdin>`.
+    private static func isNoFile(_ name: String) -> Bool { name == "<stdin>" || name.hasPrefix("<live ") }
 
     private static func components(of path: String) -> [String] {
         path.split(separator: "/").map(String.init).filter { $0 != "." }

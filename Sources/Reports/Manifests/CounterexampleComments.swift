@@ -35,7 +35,7 @@ extension CounterexampleYAML {
     private func changedLabels(_ end: WitnessEnd) -> [String] {
         guard let namespace = end.endpoint.pod?.namespace, namespace.isListed else { return [] }
         let settings = end.assumedNamespaceLabels.sorted().map { key in
-            namespace.labels?[key].map { Self.shellQuoted("\(key)=\($0)") } ?? Self.shellQuoted(key + "-")
+            namespace.labels?[key].map { "\(key)=\($0)".shellQuoted } ?? (key + "-").shellQuoted
         }
         guard !settings.isEmpty else { return [] }
         let words = ["kubectl label --overwrite namespace", namespace.name] + settings
@@ -98,7 +98,7 @@ extension CounterexampleYAML {
         guard let workload = pod.workload else { return "pod netproof-to" }
         if workload.kind == "Pod" { return "pod " + workload.name }
         let labels = pod.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-        return "pods -l " + shellQuoted(labels)
+        return "pods -l " + labels.shellQuoted
     }
 
     private static func addressPath(_ pod: Pod) -> String {
@@ -107,16 +107,6 @@ extension CounterexampleYAML {
 
     private static func podReference(_ workload: WorkloadIdentity) -> String {
         workload.kind == "Pod" ? workload.name : "<a pod of \(workload.kind) \(workload.name)>"
-    }
-
-    /// Single quotes unless every character is plain: labels are somebody else's text, and this line invites pasting.
-    private static func shellQuoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || "-_./=,".utf8.contains(byte)
-        }
-        return isPlain
-            ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }
 
