@@ -25,7 +25,8 @@ struct VerifyCommand: ParsableCommand {
         var diagnostics = Diagnostics()
         let configuration = input.configuration(into: &diagnostics)
         let writer = ReportWriter(
-            arguments: output, outputs: output.outputs(configuration), rule: verification.rule(configuration))
+            arguments: output, outputs: output.outputs(configuration), rule: verification.rule(configuration),
+            inputWords: input.words)
         guard !diagnostics.hasErrors else {
             return try report(RefusedInput(diagnostics: diagnostics.sorted), writer)
         }

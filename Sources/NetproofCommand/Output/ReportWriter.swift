@@ -7,6 +7,8 @@ struct ReportWriter {
     var outputs: [OutputRequest]
     /// What fails the run.
     var rule: FailureRule
+    /// The arguments that name the input.
+    var inputWords: String
 
     func write(_ report: VerificationReport) throws {
         for output in outputs {
@@ -36,6 +38,7 @@ struct ReportWriter {
     private func options(for output: OutputRequest) -> ReportOptions {
         ReportOptions(
             toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
-            palette: arguments.palette(for: output), isVerbose: arguments.verbose, rule: rule)
+            palette: arguments.palette(for: output), isVerbose: arguments.verbose, rule: rule,
+            inputWords: inputWords)
     }
 }

@@ -8,7 +8,8 @@ extension VerificationReport {
             result.drafts(options.rule).map { draft in
                 Finding(
                     kind: draft.kind, level: draft.level, resultIndex: index, invariant: result.invariant,
-                    severity: result.severity, headline: draft.headline, details: draft.details, place: draft.place,
+                    severity: result.severity, headline: draft.headline, details: draft.details + draft.more(options),
+                    place: draft.place,
                     related: draft.related, fingerprint: fingerprints.next(for: draft, of: result),
                     family: Fingerprints.family(of: draft, of: result), isKnown: draft.isKnown, waiver: draft.waiver)
             }
@@ -28,6 +29,13 @@ struct FindingDraft {
     var identity: [String]
     var isKnown = false
     var waiver: ReportedWaiver?
+    var example: Counterexample?
+
+    /// The command that shows more.
+    func more(_ options: ReportOptions) -> [String] {
+        guard let command = options.inputWords.flatMap({ example?.traceCommand($0) }) else { return [] }
+        return ["more: " + command]
+    }
 }
 
 extension InvariantResult {
@@ -124,7 +132,7 @@ extension InvariantResult {
             kind: kind, level: level, headline: "\(title) \(what): \(example.sentence)",
             details: [claimLine] + example.explanation, place: place,
             related: ([invariantPlace] + example.places).distinct(from: place),
-            identity: [example.scope.rawValue] + example.identity)
+            identity: [example.scope.rawValue] + example.identity, example: example)
     }
 
     private func draft(_ namespace: MislabelledNamespace) -> FindingDraft {

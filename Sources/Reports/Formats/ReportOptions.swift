@@ -9,6 +9,8 @@ public struct ReportOptions: Hashable, Sendable {
     public var isVerbose: Bool
     /// What fails the run.
     public var rule: FailureRule
+    /// The words by which the input is named, quoted for a shell; nil where commands that show more are not to be named.
+    public var inputWords: String?
 
     /// Whether a vacuous claim, or none at all, is no failure.
     public var allowsVacuous: Bool {
@@ -24,13 +26,14 @@ public struct ReportOptions: Hashable, Sendable {
 
     public init(
         toolVersion: String, workingDirectory: String, palette: Palette = .plain, isVerbose: Bool = false,
-        rule: FailureRule = FailureRule()
+        rule: FailureRule = FailureRule(), inputWords: String? = nil
     ) {
         self.toolVersion = toolVersion
         self.workingDirectory = workingDirectory
         self.palette = palette
         self.isVerbose = isVerbose
         self.rule = rule
+        self.inputWords = inputWords
     }
 }
 

@@ -5,13 +5,15 @@ extension VerificationReport {
     public var json: JSONValue { json(FailureRule()) }
 
     /// The report as the document that `schemas/report.schema.json` describes.
-    public func json(_ rule: FailureRule) -> JSONValue {
+    ///
+    /// - Parameter inputWords: As in `ReportOptions`.
+    public func json(_ rule: FailureRule, inputWords: String? = nil) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("version", .string(JSONContract.version)),
             .init("exitStatus", .integer(Int(RunStatus(self, rule).rawValue))),
             .init("failOn", .string(rule.threshold.rawValue)),
             .init("summary", summaryJSON),
-            .init("results", .array(results.map { $0.json(rule) })),
+            .init("results", .array(results.map { $0.json(rule, inputWords) })),
             .init("ignored", .array(ignored.map(\.json))),
             .init("diagnostics", .array(diagnostics.map(\.json))),
             .init("universe", universe.json),

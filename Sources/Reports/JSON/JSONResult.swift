@@ -1,7 +1,8 @@
 import Diagnostics
 
 extension InvariantResult {
-    func json(_ rule: FailureRule) -> JSONValue {
+    /// - Parameter inputWords: As in `ReportOptions`.
+    func json(_ rule: FailureRule, _ inputWords: String? = nil) -> JSONValue {
         var members: [JSONValue.Member] = [.init("invariant", .string(invariant))]
         if let description { members.append(.init("description", .string(description))) }
         members += [
@@ -14,13 +15,26 @@ extension InvariantResult {
             .init("gap", .bool(scopes.hasGap)),
             .init("assumptions", .strings(assumptions.map(\.text))),
             .init("restsOn", .array(restsOn.map(\.json))),
-            .init("counterexamples", .array(counterexamples.map(\.json) + mislabelled.map(\.json))),
+            .init(
+                "counterexamples",
+                .array(counterexamples.map { json(of: $0, inputWords) } + mislabelled.map(\.json))),
             .init("undecided", .array(undecidedReasons.map(\.json))),
             .init("vacuous", .array(vacuousParts.map(\.json))),
             .init("warnings", .array(warnings.map(\.json))),
             .init("waivers", .array(waivers.map(\.json))),
         ]
         if let seconds { members.append(.init("seconds", .seconds(seconds))) }
+        return .object(members)
+    }
+}
+
+extension InvariantResult {
+    /// A counterexample says which command shows more of it.
+    private func json(of example: Counterexample, _ inputWords: String?) -> JSONValue {
+        guard case .object(var members) = example.json, let command = inputWords.flatMap(example.traceCommand) else {
+            return example.json
+        }
+        members.append(.init("more", .string(command)))
         return .object(members)
     }
 }

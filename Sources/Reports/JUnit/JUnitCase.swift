@@ -41,7 +41,8 @@ struct JUnitCase {
 extension JUnitCase {
     /// - Parameter findings: Those of this invariant.
     init(_ result: InvariantResult, _ findings: [Finding], _ options: ReportOptions) {
-        let lines = TextReport(isVerbose: true, rule: options.rule).lines(result, without: [])
+        let lines = TextReport(isVerbose: true, rule: options.rule, inputWords: options.inputWords).lines(
+            result, without: [])
         self.init(
             name: result.invariant, outcome: Outcome(findings), text: lines.map { $0 + "\n" }.joined(),
             seconds: result.seconds)

@@ -52,7 +52,7 @@ extension MarkdownFormat {
     }
 
     private static func details(_ result: InvariantResult, _ options: ReportOptions) -> String {
-        let lines = TextReport(rule: options.rule).lines(result, without: [])
+        let lines = TextReport(rule: options.rule, inputWords: options.inputWords).lines(result, without: [])
         return folded(
             "\(result.verdict.rawValue): <code>\(result.invariant.escapedHTML)</code>",
             lines.joined(separator: "\n").codeBlock)

@@ -8,7 +8,9 @@ extension TextReport {
         var lines = ["  " + palette.paint("\(title): ", .bold) + Self.connection(example)]
         lines += end("from", example.from) + end("to", example.to)
         lines += decision("egress", example.egress, .egress) + decision("ingress", example.ingress, .ingress)
-        return lines + example.dependsOn.map { field("depends", Self.dependence($0), indent: 4) }
+        lines += example.dependsOn.map { field("depends", Self.dependence($0), indent: 4) }
+        let more = inputWords.flatMap(example.traceCommand)
+        return lines + (more.map { [field("more", $0, indent: 4)] } ?? [])
     }
 
     /// The pod that no policy selects, and a connection that it is open to.

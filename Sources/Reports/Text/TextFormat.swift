@@ -8,7 +8,9 @@ public struct TextFormat: ReportFormat {
     public init() {}
 
     public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        TextReport(palette: options.palette, isVerbose: options.isVerbose, rule: options.rule).text(report)
+        TextReport(
+            palette: options.palette, isVerbose: options.isVerbose, rule: options.rule, inputWords: options.inputWords
+        ).text(report)
             .withoutLogCommands
     }
 

@@ -10,11 +10,16 @@ public struct TextReport: Sendable {
     public var isVerbose: Bool
     /// What fails the run.
     public var rule: FailureRule
+    /// The words by which the input is named, quoted for a shell; nil where commands that show more are not to be named.
+    public var inputWords: String?
 
-    public init(palette: Palette = .plain, isVerbose: Bool = false, rule: FailureRule = FailureRule()) {
+    public init(
+        palette: Palette = .plain, isVerbose: Bool = false, rule: FailureRule = FailureRule(), inputWords: String? = nil
+    ) {
         self.palette = palette
         self.isVerbose = isVerbose
         self.rule = rule
+        self.inputWords = inputWords
     }
 
     /// The whole report, ended by a line feed.
