@@ -72,7 +72,8 @@ let package = Package(
 
         .testTarget(name: "BenchTests", dependencies: ["NetproofBench"], swiftSettings: strict),
         .testTarget(
-            name: "AdmitTests", dependencies: ["Analyses", "Reports", "NetworkModel", "Diagnostics"],
+            name: "AdmitTests",
+            dependencies: ["Analyses", "Invariants", "Dialects", "Reports", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
         .testTarget(

@@ -49,6 +49,14 @@ struct AdmitCommand: ParsableCommand {
     @Flag(help: "With --residual: whatever policies these namespaces have.")
     var forAnyPolicies = false
 
+    @Flag(help: "Where it is denied, print the fewest policies with which it would be admitted, or why there are none.")
+    var suggest = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Write these policies to a file; nothing is written where there are none.", valueName: "file"))
+    var suggestTo: String?
+
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
     @Option(help: "How to write the decision.")
@@ -86,7 +94,8 @@ struct AdmitCommand: ParsableCommand {
             cluster: InputRequest(
                 paths: cluster, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind),
             changes: changes, deletions: delete,
-            residual: residual ? (forAnyPolicies ? .forAnyPolicies : .withTheirPolicies) : nil)
+            residual: residual ? (forAnyPolicies ? .forAnyPolicies : .withTheirPolicies) : nil,
+            suggests: suggest || suggestTo != nil)
     }
 
     private func report(_ refusal: RefusedInput) throws {
@@ -106,6 +115,9 @@ struct AdmitCommand: ParsableCommand {
             case .text: TextReport(palette: palette, isVerbose: verbose).text(report)
             }
         try Output(descriptor: Output.standardOutput).write(text)
+        if let suggestTo, let suggestion = report.suggestion, suggestion.outcome == .found {
+            try Output.replaceFile(at: suggestTo, with: suggestion.manifests)
+        }
         throw ExitCode(RunStatus(report).rawValue)
     }
 

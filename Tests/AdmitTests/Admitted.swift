@@ -14,15 +14,16 @@ struct Admitted {
 
     init(
         cluster: String, specs: String, change: String = "", deleting: [String] = [],
-        residual: AdmissionRequest.ResidualQuestion? = nil
+        residual: AdmissionRequest.ResidualQuestion? = nil, suggesting: Bool = false, templates: [String: String] = [:]
     ) throws {
         let folder = try Folder()
+        for (name, text) in templates { _ = try folder.write(text, as: name) }
         let clusterFile = try folder.write(cluster, as: "cluster.yaml")
         let specsFile = try folder.write(specs, as: "specs.yaml")
         let changes = change.isEmpty ? [] : [try folder.write(change, as: "change.yaml")]
         let request = AdmissionRequest(
             cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile]), changes: changes, deletions: deleting,
-            residual: residual)
+            residual: residual, suggests: suggesting)
         report = try Admission(solver: SolverDescription(version: "any")).run(request, into: &diagnostics)
     }
 

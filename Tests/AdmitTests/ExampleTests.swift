@@ -49,6 +49,15 @@ struct ExampleTests {
             change: Documents.namespace("b", "{x: z}"))
         try expectValid(try admitted.decided().json)
         try expectValid(try admitted.decided().withoutTimings.json)
+        for specs in [
+            Documents.everyPodIsolated,
+            Documents.everyPodIsolated + Documents.universe("{namespaces: {labels: {env: {required: true}}}}"),
+        ] {
+            let suggesting = try Admitted(
+                cluster: Documents.namespace("a"), specs: specs, change: Documents.namespace("b"), suggesting: true)
+            #expect(try suggesting.decided().suggestion != nil)
+            try expectValid(try suggesting.decided().json)
+        }
         let refused = try Admitted(cluster: Documents.namespace("a"), specs: "", deleting: ["namespace/b"])
         try expectValid(RefusedInput(diagnostics: refused.diagnostics.sorted).admissionJSON)
     }

@@ -35,6 +35,11 @@ public struct Admission: Sendable {
         clock.finish("before")
         let decision = try ChangeDecision(change, specs: specs, options: options, before: verdicts)
         clock.finish("after")
+        var suggestion: PolicySuggestion?
+        if request.suggests, !decision.reasons.isEmpty {
+            suggestion = try SuggestionReview(inputs, options: options, before: verdicts).suggestion(for: decision)
+            clock.finish("suggestion")
+        }
         var residuals: [Residual] = []
         if let question = request.residual {
             let review = ResidualReview(
@@ -48,6 +53,7 @@ public struct Admission: Sendable {
             universe: specs.universe.described,
             inputs: Inputs(loaded: change.after, specs: specs).counts, solver: solver, timings: clock.timings)
         report.residuals = residuals
+        report.suggestion = suggestion
         return report
     }
 }

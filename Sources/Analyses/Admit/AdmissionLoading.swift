@@ -6,6 +6,7 @@ import Manifests
 /// All that an admission is decided from, read without an error.
 struct AdmissionInputs {
     var change: ClusterChange
+    var parts: ChangeParts
     var specs: Specs
 }
 
@@ -17,15 +18,16 @@ extension AdmissionRequest {
         let before = cluster.loader.assemble(objects, into: &found)
         let changed = changedObjects(into: &found)
         let deleted = deletions.compactMap { ObjectName($0).identity(among: before.locations.keys, into: &found) }
+        let parts = ChangeParts(
+            cluster: objects, before: before, changed: changed, deleted: deleted, loader: cluster.loader)
         var afterwards = Diagnostics()
-        let change = ClusterChange(
-            of: objects, before, changed: changed, deleting: deleted, loader: cluster.loader, into: &afterwards)
+        let change = parts.change(into: &afterwards)
         let known = Set(found.all)
         for diagnostic in afterwards.all where !known.contains(diagnostic) { found.report(diagnostic) }
         clock.finish("lower")
         checkThatThereIsAChange(change, &found)
         diagnostics.append(contentsOf: found)
-        return found.hasErrors ? nil : AdmissionInputs(change: change, specs: specs)
+        return found.hasErrors ? nil : AdmissionInputs(change: change, parts: parts, specs: specs)
     }
 
     private func changedObjects(into diagnostics: inout Diagnostics) -> [DecodedObject] {

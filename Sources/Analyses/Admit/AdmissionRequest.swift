@@ -9,6 +9,9 @@ public struct AdmissionRequest: Hashable, Sendable {
     /// Whether to find out under which labels the change's namespaces would be admitted.
     public var residual: ResidualQuestion?
 
+    /// Whether to look for the policies that a denied change lacks.
+    public var suggests: Bool
+
     public enum ResidualQuestion: Hashable, Sendable {
         /// With the policies that they bring.
         case withTheirPolicies
@@ -17,11 +20,13 @@ public struct AdmissionRequest: Hashable, Sendable {
     }
 
     public init(
-        cluster: InputRequest, changes: [String], deletions: [String] = [], residual: ResidualQuestion? = nil
+        cluster: InputRequest, changes: [String], deletions: [String] = [], residual: ResidualQuestion? = nil,
+        suggests: Bool = false
     ) {
         self.cluster = cluster
         self.changes = changes
         self.deletions = deletions
         self.residual = residual
+        self.suggests = suggests
     }
 }

@@ -43,3 +43,20 @@ public struct ClusterChange: Sendable {
         objects = updates + deletions
     }
 }
+
+/// What a change is put together from.
+struct ChangeParts {
+    var cluster: [DecodedObject]
+    /// `cluster` put together by `loader`.
+    var before: LoadedInput
+    var changed: [DecodedObject]
+    /// Objects of the cluster.
+    var deleted: [ObjectIdentity]
+    var loader: InputLoader
+
+    /// The change with some more objects.
+    func change(adding objects: [DecodedObject] = [], into diagnostics: inout Diagnostics) -> ClusterChange {
+        ClusterChange(
+            of: cluster, before, changed: changed + objects, deleting: deleted, loader: loader, into: &diagnostics)
+    }
+}

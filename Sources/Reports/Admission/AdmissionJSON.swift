@@ -18,6 +18,7 @@ extension AdmissionReport {
             .init("inputs", inputs.json),
             .init("solver", solver.json),
         ]
+        if let suggestion { members.append(.init("suggestion", suggestion.json)) }
         if !residuals.isEmpty { members.append(.init("residuals", .array(residuals.map(\.json)))) }
         if let timings { members.append(.init("timings", timings.json)) }
         return .object(members)
@@ -58,7 +59,7 @@ extension AdmissionReason {
 }
 
 extension AdmissionResult {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             .init("invariant", .string(invariant)), .init("severity", .string(severity.rawValue)),
             .init("before", .string(before.rawValue)), .init("after", .string(after.rawValue)),

@@ -14,6 +14,8 @@ public struct AdmissionReport: Hashable, Sendable {
     public var results: [AdmissionResult]
     /// Under which labels each new or changed namespace would be admitted, where that was asked.
     public var residuals: [Residual] = []
+    /// The policies that it lacks, where it is denied and that was asked.
+    public var suggestion: PolicySuggestion?
     public var diagnostics: [Diagnostic]
     public var ignored: [IgnoredObjects]
     public var universe: UniverseDescription
@@ -46,6 +48,11 @@ public struct AdmissionReport: Hashable, Sendable {
         var copy = self
         copy.timings = nil
         for index in copy.results.indices { copy.results[index].touched?.seconds = nil }
+        copy.suggestion = suggestion.map { suggestion in
+            var suggestion = suggestion
+            for index in suggestion.proof.indices { suggestion.proof[index].touched?.seconds = nil }
+            return suggestion
+        }
         return copy
     }
 

@@ -5,6 +5,7 @@ extension TextReport {
     public func text(_ report: AdmissionReport) -> String {
         var lines = report.objects.map(change)
         for reason in report.reasons { lines += [""] + self.reason(reason) }
+        if let suggestion = report.suggestion { lines += self.lines(suggestion) }
         lines += notes(report) + ["", verdict(report)]
         return lines.map { $0 + "\n" }.joined()
     }

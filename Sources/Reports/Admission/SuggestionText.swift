@@ -1,0 +1,45 @@
+import Diagnostics
+
+extension TextReport {
+    /// The policies that a change lacks, with their manifests last; or why none would help.
+    func lines(_ suggestion: PolicySuggestion) -> [String] {
+        switch suggestion.outcome {
+        case .found: found(suggestion)
+        case .impossible:
+            ["", "no NetworkPolicies in the namespaces of the change make it admissible"] + obstacles(suggestion)
+        case .noneOfTheCandidates:
+            ["", "none of the \(suggestion.candidates) policies to choose from make it admissible, nor all together"]
+                + obstacles(suggestion)
+        case .unfinished:
+            ["", "whether policies make it admissible was not found: there is too much to try"]
+        }
+    }
+
+    private func found(_ suggestion: PolicySuggestion) -> [String] {
+        let count = suggestion.policies.count
+        let held = suggestion.proof.count { $0.touchedVerdict == .proved }
+        var lines = [
+            "",
+            "admissible with \(count == 1 ? "this policy" : "these \(count) policies"), and with no fewer of the "
+                + "\(suggestion.candidates) to choose from",
+        ]
+        for policy in suggestion.policies {
+            let name = "\(policy.namespace)/\(policy.name)".printable(limit: .max)
+            let place = policy.template.map { "  " + palette.paint(Self.place($0), .faint) } ?? ""
+            lines.append("  " + palette.paint(name, .bold) + place)
+            lines.append("    " + policy.purpose.printable(limit: .max))
+        }
+        lines.append(
+            "  " + palette.paint("proved", .bold, .green)
+                + ": with \(count == 1 ? "it" : "them") the change is admitted; \(Self.count(held, "invariant")) "
+                + "\(held == 1 ? "holds" : "hold") for all that it touches")
+        return lines + [""] + suggestion.manifests.split(separator: "\n").map(String.init)
+    }
+
+    private func obstacles(_ suggestion: PolicySuggestion) -> [String] {
+        suggestion.obstacles.map { obstacle in
+            let name = obstacle.name.isEmpty ? "" : palette.paint(obstacle.name.printable(limit: .max), .bold) + " "
+            return "  " + name + obstacle.message.printable(limit: .max)
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Diagnostics
+import Dialects
+import Foundation
+import Invariants
+import Reports
+import Testing
+
+@testable import Analyses
+
+/// The search for missing policies against a trial of every subset of the candidates.
+@Suite("The search for missing policies")
+struct SuggestionSearchTests {
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let mixed = (state ^ (state >> 33)) &* 0xff51_afd7_ed55_8ccd
+            return mixed ^ (mixed >> 33)
+        }
+
+        mutating func one(of texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &self)] }
+    }
+
+    /// Random changes to try.
+    private static let rounds =
+        ProcessInfo.processInfo.environment["SUGGESTION_ROUNDS"].flatMap { UInt64($0) } ?? 24
+    /// Subsets of more candidates are not all tried.
+    private static let mostCandidates = 8
+
+    private static let ends = [
+        "{podSelector: {}}", Documents.prod, Documents.test, "{namespaces: [a]}", "{namespaces: [new]}",
+        "{podSelector: {matchLabels: {app: web}}}",
+    ]
+    private static let peers = [
+        "{namespaceSelector: {matchLabels: {env: prod}}}", "{namespaceSelector: {}}", "{podSelector: {}}",
+        "{namespaceSelector: {matchExpressions: [{key: env, operator: NotIn, values: [prod]}]}}",
+    ]
+    private static let universes = [
+        "{namespaces: {exist: listed}}", "{namespaces: {exist: listed}}", "{namespaces: {future: fail}}", "{}",
+        "{namespaces: {exist: listed, policies: [template.yaml]}}",
+        "{namespaces: {exist: listed, relabel: [env]}}",
+        "{namespaces: {untrusted: {matchLabels: {env: test}}}}",
+    ]
+    private static let template = """
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: baseline}, spec: {podSelector: {}, \
+        policyTypes: [Ingress, Egress], ingress: [{from: [{podSelector: {}}]}], egress: [{to: [{podSelector: {}}]}]}}
+
+        """
+
+    private static func policy(_ namespace: String, _ dice: inout Dice) -> String {
+        let peer = dice.one(of: peers)
+        let spec = dice.one(of: [
+            "{podSelector: {}, policyTypes: [Ingress]}", "{podSelector: {}, ingress: [{from: [\(peer)]}]}",
+            "{podSelector: {matchLabels: {app: web}}, ingress: [{from: [\(peer)]}]}",
+            "{podSelector: {}, policyTypes: [Egress], egress: [{to: [\(peer)]}]}",
+        ])
+        return Documents.policy(namespace, "p\(Int.random(in: 0...1_000_000, using: &dice))", spec)
+    }
+
+    private struct Case {
+        var cluster = ""
+        var specs = ""
+        var change = ""
+
+        init(_ dice: inout Dice) {
+            for (name, labels) in [("a", "{env: prod}"), ("b", "{env: test}"), ("kube-system", "{}")] {
+                cluster += Documents.namespace(name, labels)
+                if name != "kube-system", Bool.random(using: &dice) { cluster += policy(name, &dice) }
+            }
+            specs = Documents.universe(dice.one(of: universes))
+            if Bool.random(using: &dice) {
+                let direction = dice.one(of: ["ingress", "egress", "both"])
+                specs += Documents.invariant(
+                    "isolated", "isolated: {direction: \(direction), pods: {namespaces: [new]}}")
+            }
+            for index in 0..<Int.random(in: 1...2, using: &dice) {
+                let (from, to) = (dice.one(of: ends), dice.one(of: ends))
+                let ports = dice.one(of: ["", ", ports: [{port: 80}]"])
+                let word = dice.one(of: ["never", "never", "only"])
+                specs += Documents.invariant("closed\(index)", "\(word): {from: \(from), to: \(to)\(ports)}")
+            }
+            if Int.random(in: 0..<4, using: &dice) > 0 {
+                let own = dice.one(of: ["from: {namespaces: [new]}, to: ", "to: {namespaces: [new]}, from: "])
+                let other = dice.one(of: Array(ends.prefix(4)))
+                let pair = dice.one(of: ["", "", ", pair: [{namespace: same}]", ", pair: [{namespace: different}]"])
+                specs += Documents.invariant("open", "always: {\(own)\(other), ports: [{port: 80}]\(pair)}")
+            }
+            change = Documents.namespace("new", dice.one(of: ["{env: prod}", "{env: test}", "{}"]))
+            if Int.random(in: 0..<3, using: &dice) == 0 { change += policy("new", &dice) }
+        }
+    }
+
+    @Test(
+        "a suggestion is smallest among all subsets of the candidates, and there is one if any will do",
+        arguments: 0..<rounds)
+    func exhaustive(seed: UInt64) throws {
+        var dice = Dice(state: seed &* 15_485_863 &+ 3)
+        let sample = Case(&dice)
+        let templates = ["template.yaml": Self.template]
+        let report = try Admitted(
+            cluster: sample.cluster, specs: sample.specs, change: sample.change, suggesting: true, templates: templates
+        ).decided()
+        guard let suggestion = report.suggestion else {
+            #expect(report.decision == .admitted)
+            return
+        }
+        #expect(suggestion.outcome != .unfinished)
+        let subsets = try Subsets(sample.cluster, sample.specs, sample.change, templates)
+        #expect(subsets.candidates.all.count == suggestion.candidates)
+        if suggestion.outcome == .found {
+            let again = try Admitted(
+                cluster: sample.cluster, specs: sample.specs, change: sample.change + suggestion.manifests,
+                templates: templates
+            ).decided()
+            #expect(again.decision == .admitted, "seed \(seed)")
+        }
+        let size = suggestion.outcome == .found ? suggestion.policies.count : nil
+        guard suggestion.candidates <= Self.mostCandidates || size.map({ $0 <= 2 }) ?? false else { return }
+        let smallest = try subsets.smallest(upTo: size ?? suggestion.candidates)
+        #expect(
+            smallest?.members.count == size, "seed \(seed): \(suggestion.obstacles), \(String(describing: smallest))")
+        // Of those of one size the first in the order of preference.
+        if let smallest {
+            #expect(
+                subsets.candidates[smallest].map(\.name) == suggestion.policies.map(\.name), "seed \(seed)")
+        }
+    }
+
+    /// Every subset of the candidates, by size and preference, tried by the decision of `admit`.
+    private struct Subsets {
+        let candidates: CandidatePolicies
+        private let inputs: AdmissionInputs
+        private let before: [Verdict]
+
+        init(_ cluster: String, _ specs: String, _ change: String, _ templates: [String: String]) throws {
+            let folder = try Folder()
+            for (name, text) in templates { _ = try folder.write(text, as: name) }
+            let request = AdmissionRequest(
+                cluster: InputRequest(
+                    paths: [try folder.write(cluster, as: "cluster.yaml")],
+                    specPaths: [try folder.write(specs, as: "specs.yaml")]),
+                changes: [try folder.write(change, as: "change.yaml")])
+            var (diagnostics, clock) = (Diagnostics(), StageClock())
+            inputs = try #require(request.load(into: &diagnostics, clock: &clock))
+            candidates = CandidatePolicies(
+                for: inputs.change.receivingNamespaces, in: inputs.change.after, specs: inputs.specs,
+                loader: inputs.parts.loader)
+            before = try DecidedCluster(inputs.change.before, specs: inputs.specs, options: VerifyOptions())
+                .verdicts(of: inputs.specs.invariants)
+        }
+
+        func smallest(upTo size: Int) throws -> PolicySelection? {
+            var level = [PolicySelection()]
+            for _ in 0..<size {
+                let next = level.flatMap { selection in
+                    candidates.all.indices.filter { $0 > (selection.members.last ?? -1) }.map(selection.adding)
+                }
+                level = next.sorted(by: candidates.isPreferred)
+                if let found = try level.first(where: isAdmitted) { return found }
+            }
+            return nil
+        }
+
+        private func isAdmitted(_ selection: PolicySelection) throws -> Bool {
+            var known = Diagnostics()
+            let change = inputs.parts.change(adding: candidates[selection].map(\.object), into: &known)
+            #expect(!known.hasErrors)
+            return try ChangeDecision(change, specs: inputs.specs, options: VerifyOptions(), before: before)
+                .reasons.isEmpty
+        }
+    }
+}
