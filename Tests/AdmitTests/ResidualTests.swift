@@ -39,6 +39,11 @@ struct ResidualTests {
           {if: {matchLabels: {env: prod}}, then: {matchExpressions: [{key: tenant, operator: Exists}]}}]}}
         """,
         "{namespaces: {untrusted: {matchLabels: {env: test}}}}",
+        "{namespaces: {exist: listed, relabel: [env], labels: {env: {values: [prod, test]}}}}",
+        """
+        {namespaces: {exist: listed, relabel: [tenant], labels: {env: {immutable: true}}, implications: [
+          {if: {matchLabels: {env: prod}}, then: {matchExpressions: [{key: tenant, operator: Exists}]}}]}}
+        """,
     ]
 
     private static func policy(_ namespace: String, _ dice: inout Dice) -> String {
@@ -64,7 +69,11 @@ struct ResidualTests {
     }
 
     private static func holds(_ residual: Residual, of labels: [String: String]) throws -> Bool {
-        try #require(residual.cases).contains { conditions in
+        holds(try #require(residual.cases), of: labels)
+    }
+
+    private static func holds(_ cases: [[Residual.Condition]], of labels: [String: String]) -> Bool {
+        cases.contains { conditions in
             conditions.allSatisfy { condition in
                 guard let value = labels[condition.key] else { return condition.absent }
                 return condition.values.contains(value) != condition.others
@@ -72,38 +81,125 @@ struct ResidualTests {
         }
     }
 
+    /// A cluster, Specs and the policies of the namespace `new`.
+    private struct Case {
+        var cluster = ""
+        var specs = ""
+        var policies = ""
+
+        init(_ dice: inout Dice) {
+            for (name, labels) in [("a", "{env: prod, tenant: a}"), ("b", "{env: test, tenant: b}")] {
+                cluster += Documents.namespace(name, labels)
+                for _ in 0..<Int.random(in: 0...2, using: &dice) { cluster += policy(name, &dice) }
+            }
+            specs = Documents.universe(dice.one(of: universes))
+            for index in 0..<Int.random(in: 1...3, using: &dice) {
+                let pair = dice.one(of: [
+                    "", ", pair: [{namespaceLabel: tenant, is: different}]", ", pair: [{namespace: different}]",
+                ])
+                let ends = [dice.one(of: ResidualTests.ends), dice.one(of: Array(ResidualTests.ends.prefix(4)))]
+                let word = dice.one(of: ["never", "never", "only", "always"])
+                specs += Documents.invariant("i\(index)", "\(word): {from: \(ends[0]), to: \(ends[1])\(pair)}")
+            }
+            policies = (0..<Int.random(in: 0...2, using: &dice)).map { _ in policy("new", &dice) }.joined()
+        }
+
+        func decided(
+            _ labels: String, further: String = "", asking residual: AdmissionRequest.ResidualQuestion? = nil,
+            suggesting: Bool = false
+        ) throws -> AdmissionReport {
+            try Admitted(
+                cluster: cluster, specs: specs, change: Documents.namespace("new", labels) + policies + further,
+                residual: residual, suggesting: suggesting
+            ).decided()
+        }
+    }
+
     @Test("a residual says of every namespace what the direct check says of it", arguments: 0..<rounds)
     func exact(seed: UInt64) throws {
         var dice = Dice(state: seed &* 104_729 &+ 7)
-        var cluster = ""
-        for (name, labels) in [("a", "{env: prod, tenant: a}"), ("b", "{env: test, tenant: b}")] {
-            cluster += Documents.namespace(name, labels)
-            for _ in 0..<Int.random(in: 0...2, using: &dice) { cluster += Self.policy(name, &dice) }
-        }
-        var specs = Documents.universe(dice.one(of: Self.universes))
-        for index in 0..<Int.random(in: 1...3, using: &dice) {
-            let pair = dice.one(of: [
-                "", ", pair: [{namespaceLabel: tenant, is: different}]", ", pair: [{namespace: different}]",
-            ])
-            let ends = [dice.one(of: Self.ends), dice.one(of: Array(Self.ends.prefix(4)))]
-            let word = dice.one(of: ["never", "never", "only", "always"])
-            specs += Documents.invariant("i\(index)", "\(word): {from: \(ends[0]), to: \(ends[1])\(pair)}")
-        }
-        let policies = (0..<Int.random(in: 0...2, using: &dice)).map { _ in Self.policy("new", &dice) }.joined()
-        let asked = try Admitted(
-            cluster: cluster, specs: specs, change: Documents.namespace("new", "{env: test}") + policies,
-            residual: .withTheirPolicies
-        ).decided()
-        let residual = try #require(asked.residuals.first)
+        let sample = Case(&dice)
+        let residual = try #require(
+            try sample.decided("{env: test}", asking: .withTheirPolicies).residuals.first)
         for _ in 0..<50 {
             let labels = Self.labels(&dice)
-            let direct = try Admitted(
-                cluster: cluster, specs: specs, change: Documents.namespace("new", Self.yaml(labels)) + policies
-            ).decided()
+            let direct = try sample.decided(Self.yaml(labels))
             #expect(
                 try Self.holds(residual, of: labels) == (direct.decision == .admitted),
                 "seed \(seed), \(labels): \(residual.phrases), \(direct.reasons.map(\.message))")
         }
+    }
+
+    @Test("a residual of a namespace that is there already knows what its labels were", arguments: 0..<rounds)
+    func changed(seed: UInt64) throws {
+        var dice = Dice(state: seed &* 1_299_709 &+ 5)
+        var sample = Case(&dice)
+        sample.cluster += Documents.namespace("new", Self.yaml(Self.labels(&dice)))
+        let residual = try #require(
+            try sample.decided("{env: test}", asking: .withTheirPolicies).residuals.first)
+        for _ in 0..<10 {
+            let labels = Self.labels(&dice)
+            let direct = try sample.decided(Self.yaml(labels))
+            // A residual does not tell whether a claim is left without a subject.
+            guard !direct.reasons.contains(where: { $0.certainty == .vacuous }) else { continue }
+            #expect(
+                try Self.holds(residual, of: labels) == (direct.decision == .admitted),
+                "seed \(seed), \(labels): \(residual.phrases), \(direct.reasons.map(\.message))")
+        }
+    }
+
+    @Test("where a residual asks for policies, these suffice, and where it does not, none do", arguments: 0..<rounds)
+    func refined(seed: UInt64) throws {
+        var dice = Dice(state: seed &* 32_452_843 &+ 1)
+        let sample = Case(&dice)
+        let residual = try #require(
+            try sample.decided("{env: test}", asking: .withTheirPolicies, suggesting: true).residuals.first)
+        let refinement = try #require(residual.refinement)
+        for _ in 0..<10 {
+            let labels = Self.labels(&dice)
+            let isAdmissible = try Self.holds(residual, of: labels)
+            let matching = refinement.cases.filter { Self.holds($0.cases, of: labels) }
+            #expect(matching.isEmpty || !isAdmissible, "seed \(seed), \(labels)")
+            #expect(matching.count <= 1, "seed \(seed), \(labels)")
+            if let item = matching.first {
+                let manifests = item.policies.map { "---\n" + $0.manifest }.joined()
+                let mended = try sample.decided(Self.yaml(labels), further: manifests)
+                #expect(mended.decision == .admitted, "seed \(seed), \(labels): \(item.names)")
+            } else if !isAdmissible, refinement.isComplete {
+                let direct = try sample.decided(Self.yaml(labels), suggesting: true)
+                #expect(direct.suggestion?.outcome != .found, "seed \(seed), \(labels)")
+            }
+        }
+    }
+
+    @Test("labels that need policies are told with them")
+    func refinementInWords() throws {
+        let cluster =
+            Documents.namespace("prod", "{env: prod}") + Documents.policy("prod", "deny", Documents.denyIngress)
+        let specs =
+            Documents.invariant(
+                "databases",
+                "never: {from: {not: {namespaceSelector: {matchLabels: {env: prod}}}}, to: {namespaceSelector: {matchLabels: {env: prod}}}, ports: [{port: 3306}]}"
+            )
+            + Documents.universe("{namespaces: {labels: {env: {required: true, values: [prod, staging, test]}}}}")
+        let report = try Admitted(
+            cluster: cluster, specs: specs, change: Documents.namespace("new", "{env: test}"),
+            residual: .withTheirPolicies, suggesting: true
+        ).decided()
+        let residual = try #require(report.residuals.first)
+        #expect(residual.phrases == ["env is staging or test"])
+        #expect(residual.refinement?.isComplete == true)
+        #expect(residual.refinement?.cases.map(\.phrases) == [["env is prod"]])
+        #expect(residual.refinement?.cases.map(\.names) == ["new/default-deny-ingress"])
+        let text = TextReport(palette: .plain, isVerbose: false).text(report)
+        #expect(
+            text.contains(
+                """
+                namespace new is admissible if
+                     env is staging or test
+                  or env is prod, only with new/default-deny-ingress
+
+                """))
     }
 
     @Test("a residual is a short disjunction in words")

@@ -44,7 +44,10 @@ public struct Admission: Sendable {
         if let question = request.residual {
             let review = ResidualReview(
                 change, specs: specs, options: options, forAnyPolicies: question == .forAnyPolicies)
-            residuals = try review.residuals()
+            let refinement =
+                request.suggests && question == .withTheirPolicies
+                ? ResidualRefinement(inputs, options: options, before: verdicts) : nil
+            residuals = try review.residuals(refining: refinement?.refinement)
             clock.finish("residual")
         }
         var report = AdmissionReport(

@@ -1,5 +1,6 @@
 import Dialects
 import Invariants
+import NetworkModel
 import PolicyModel
 import Prover
 import Reports
@@ -7,6 +8,7 @@ import Reports
 /// Finds under which labels the new and changed namespaces of a change would be admitted.
 struct ResidualReview {
     private let names: [String]
+    private let before: Cluster
     private let specs: Specs
     private let world: World
     private let options: VerifyOptions
@@ -16,6 +18,7 @@ struct ResidualReview {
     init(_ change: ClusterChange, specs: Specs, options: VerifyOptions, forAnyPolicies: Bool) {
         names = Set(change.objects.filter { $0.action != .delete && $0.identity.isNamespace }.map(\.identity.name))
             .sorted()
+        before = change.before.cluster
         self.specs = specs
         self.options = options
         self.forAnyPolicies = forAnyPolicies
@@ -26,14 +29,26 @@ struct ResidualReview {
     }
 
     /// One for each namespace, by name.
-    func residuals() throws -> [Residual] {
+    ///
+    /// - Parameter refine: finds the labels that need policies, beside those that are admissible anyway.
+    func residuals(
+        refining refine: ((_ namespace: String, _ admissible: LabelCover) throws -> Residual.Refinement)? = nil
+    ) throws -> [Residual] {
         let prover = Prover(world, options: options.proverOptions)
         return try names.map { name in
-            let cover = try prover.residual(of: name, under: specs.invariants.map(\.claim))
-            return Residual(
-                namespace: name, forAnyPolicies: forAnyPolicies, cases: cover.map { $0.cubes.map(\.conditions) })
+            let old = before.namespace(named: name).flatMap { $0.hasManifest ? $0.labels : nil }
+            let cover = try prover.residual(of: name, under: specs.invariants.map(\.claim), changedFrom: old)
+            var residual = Residual(
+                namespace: name, forAnyPolicies: forAnyPolicies, cases: cover.map(\.conditions))
+            if let cover, let refine { residual.refinement = try refine(name, cover) }
+            return residual
         }
     }
+}
+
+extension LabelCover {
+    /// The cubes as cases of which one has to hold.
+    var conditions: [[Residual.Condition]] { cubes.map(\.conditions) }
 }
 
 extension LabelCube {

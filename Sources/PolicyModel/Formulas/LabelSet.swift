@@ -63,6 +63,13 @@ public struct LabelSet: Hashable, Sendable {
         return low < values.count && values[low] == value
     }
 
+    /// A value in the set; nil for the absent label. Nobody mentions the value that stands for all others.
+    public var representative: String? {
+        if includesAbsence { return nil }
+        guard isCofinite else { return values.first }
+        return (0...).lazy.map { "any-other-\($0)" }.first { !values.contains($0) }
+    }
+
     public var complement: LabelSet {
         LabelSet(includesAbsence: !includesAbsence, isCofinite: !isCofinite, values: values)
     }

@@ -3,13 +3,18 @@ public import PolicyModel
 import SMT
 
 extension Prover {
-    /// Under which labels of a listed namespace no claim is violated by a connection or pod of it.
+    /// Under which labels of a listed namespace no claim is violated by a connection or pod of it, and the universe's
+    /// rules for labels are obeyed.
     ///
     /// Whatever else is known of the world stays as it is. The answer is exact: every assignment outside the cover was
-    /// seen to violate a claim by a replayed counterexample, and of those inside it was proved that none does.
+    /// seen to violate a claim by a replayed counterexample, or may be relabelled to one, and of those inside it was proved
+    /// that none does.
     ///
+    /// - Parameter old: the labels that the namespace has had so far; nil for a new one.
     /// - Returns: nil where the solver gave up on a question, or a claim is one about rules, of which this cannot be told.
-    public func residual(of namespace: String, under claims: [Claim]) throws -> LabelCover? {
+    public func residual(
+        of namespace: String, under claims: [Claim], changedFrom old: [String: String]? = nil
+    ) throws -> LabelCover? {
         if claims.contains(where: \.isDerived) { return nil }
         let search = ResidualSearch(self, namespace: namespace, claims: claims)
         let options = options
@@ -18,7 +23,17 @@ extension Prover {
         }
         let answers = try SolverWorkers.map([search], workers: 1, resource: { try Solvers(options) }, body: find)
         guard let violating = answers[0] else { return nil }
-        return violating.reduce(world.universe.namespaces.admissibleLabels) { $0.subtracting($1) }.irredundant
+        let rules = world.universe.namespaces
+        return rules.leading(to: violating).reduce(rules.admissibleLabels(changedFrom: old)) { $0.subtracting($1) }
+            .irredundant
+    }
+
+    /// The labels that neither policies nor claims nor the universe's rules tell from these.
+    public func indistinguishable(from labels: [String: String], under claims: [Claim]) -> LabelCube {
+        let vocabulary = NamespaceVocabulary(world, claims)
+        return vocabulary.keys.reduce(LabelCube.everything) { cube, key in
+            cube.replacing(key, by: vocabulary.state(of: key, labels[key]))
+        }
     }
 }
 
@@ -107,7 +122,7 @@ struct ResidualSearch: Sendable {
                 states.map { state in
                     var assignment = assignment
                     // The witness's own value stands for its state: another one need not equal the other end's.
-                    assignment[key] = state.contains(labels[key]) ? labels[key] : state.representative(of: key)
+                    assignment[key] = state.contains(labels[key]) ? labels[key] : state.representative
                     return assignment
                 }
             }
@@ -126,15 +141,6 @@ struct ResidualSearch: Sendable {
             other.updatePod(role) { $0.namespace.labels = labels }
         }
         return other
-    }
-}
-
-extension LabelSet {
-    /// A value in the set; nil for the absent label. Nobody mentions the value that stands for all others.
-    fileprivate func representative(of key: String) -> String? {
-        if includesAbsence { return nil }
-        guard isCofinite else { return values.first }
-        return (0...).lazy.map { "any-other-\($0)" }.first { !values.contains($0) }
     }
 }
 
@@ -159,16 +165,36 @@ extension World {
 }
 
 extension Universe.Namespaces {
-    /// The labels that a new namespace may have by the universe's rules.
-    var admissibleLabels: LabelCover {
-        var cover = LabelCover([.everything])
+    /// The labels that a namespace may have by the universe's rules.
+    ///
+    /// - Parameter old: those that it has had so far; nil for a new one. A label that stays as it was may be whatever it
+    ///   is, but all labels together obey the implications.
+    public func admissibleLabels(changedFrom old: [String: String]?) -> LabelCover {
+        var cover = obeyingImplications
         for rule in labels {
-            var admitted = rule.isRequired ? LabelSet.present : .anything
-            if let values = rule.values { admitted = admitted.intersection(.oneOf(values).union(.absent)) }
+            var admitted = LabelSet.admitted(by: rule)
+            if let old {
+                let kept = LabelSet.exactly(old[rule.key])
+                admitted = rule.isImmutable ? kept : admitted.union(kept)
+            }
             cover = cover.intersection(LabelCover([LabelCube.everything.replacing(rule.key, by: admitted)]))
         }
-        for implication in implications { cover = cover.intersection(implication.cover) }
         return cover
+    }
+
+    private var obeyingImplications: LabelCover {
+        implications.reduce(LabelCover([.everything])) { $0.intersection($1.cover) }
+    }
+
+    /// The labels of a listed namespace that may become some of these by relabelling, or are among them.
+    fileprivate func leading(to cubes: [LabelCube]) -> [LabelCube] {
+        let changed = LabelCover(cubes).intersection(obeyingImplications).cubes.map { cube in
+            cube.keys.filter(mayRelabel).reduce(cube) { cube, key in
+                let admitted = labels.first { $0.key == key }.map { LabelSet.admitted(by: $0) } ?? .anything
+                return cube[key].isDisjoint(with: admitted) ? cube : cube.replacing(key, by: .anything)
+            }
+        }
+        return cubes + changed
     }
 }
 

@@ -38,7 +38,7 @@ extension TextReport {
             let cases = residual.phrases.enumerated().map { index, phrase in
                 (index == 0 ? "     " : "  or ") + phrase.printable(limit: .max)
             }
-            return ["", "namespace \(name)\(whose) is admissible if"] + cases
+            return ["", "namespace \(name)\(whose) is admissible if"] + cases + refinement(residual)
         }
         return residuals
             + notes.filter { !$0.1.isEmpty }.flatMap { words, results in
@@ -46,6 +46,17 @@ extension TextReport {
                     results.map { $0.invariant.printable(limit: .max) }, to: isVerbose ? .max : 8)
                 return ["", words + ": " + names.joined(separator: ", ")]
             }
+    }
+
+    /// The labels that need policies, with their names; their manifests are in the JSON report.
+    private func refinement(_ residual: Residual) -> [String] {
+        guard let refinement = residual.refinement else { return [] }
+        let cases = refinement.cases.flatMap { item in
+            item.phrases.map { phrase in
+                ("  or " + phrase + ", only with " + item.names).printable(limit: .max)
+            }
+        }
+        return cases + (refinement.isComplete ? [] : ["  (other policies under other labels have not been tried)"])
     }
 
     private func verdict(_ report: AdmissionReport) -> String {

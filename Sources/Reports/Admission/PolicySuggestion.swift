@@ -85,7 +85,7 @@ extension PolicySuggestion {
 }
 
 extension SuggestedPolicy {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             .init("namespace", .string(namespace)), .init("name", .string(name)), .init("purpose", .string(purpose)),
             .init("template", template.map { .object(Optional($0).placeMembers()) } ?? .null),

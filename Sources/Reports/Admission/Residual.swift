@@ -29,11 +29,35 @@ public struct Residual: Hashable, Sendable {
         }
     }
 
+    /// The labels under which it would be admitted with further policies.
+    public struct Refinement: Hashable, Sendable {
+        /// Labels, and policies with which the namespace is admitted under them.
+        public struct Case: Hashable, Sendable {
+            /// All conditions of one of these hold.
+            public var cases: [[Condition]]
+            public var policies: [SuggestedPolicy]
+
+            public init(cases: [[Condition]], policies: [SuggestedPolicy]) {
+                self.cases = cases
+                self.policies = policies
+            }
+        }
+
+        /// They do not overlap.
+        public var cases: [Case] = []
+        /// Whether no policies to choose from help under any other labels.
+        public var isComplete = true
+
+        public init() {}
+    }
+
     public var namespace: String
     /// Whether whatever policies the namespace brings are left to its owner.
     public var forAnyPolicies: Bool
     /// It is admitted if all conditions of one case hold; nil where the solver gave up.
     public var cases: [[Condition]]?
+    /// Nil where that was not asked, or the solver gave up.
+    public var refinement: Refinement?
 
     public init(namespace: String, forAnyPolicies: Bool, cases: [[Condition]]?) {
         self.namespace = namespace
@@ -44,19 +68,46 @@ public struct Residual: Hashable, Sendable {
     /// The cases as phrases of which one has to hold.
     public var phrases: [String] {
         guard let cases else { return ["not found within the solver's limits"] }
-        if cases.isEmpty { return ["under no labels at all"] }
-        return cases.map { $0.isEmpty ? "under any labels" : $0.map(\.inWords).joined(separator: ", and ") }
+        return cases.isEmpty ? ["under no labels at all"] : Self.phrases(cases)
+    }
+
+    fileprivate static func phrases(_ cases: [[Condition]]) -> [String] {
+        cases.map { $0.isEmpty ? "under any labels" : $0.map(\.inWords).joined(separator: ", and ") }
+    }
+}
+
+extension Residual.Refinement.Case {
+    /// Of which one has to hold.
+    public var phrases: [String] { Residual.phrases(cases) }
+
+    /// `team-b/default-deny-ingress and team-b/allow-dns`.
+    public var names: String { policies.map { "\($0.namespace)/\($0.name)" }.joined(separator: " and ") }
+
+    fileprivate var json: JSONValue {
+        .object([
+            .init("condition", .string(phrases.joined(separator: "; or "))), .init("cases", Residual.json(cases)),
+            .init("policies", .array(policies.map(\.json))),
+        ])
     }
 }
 
 extension Residual {
     var json: JSONValue {
-        .object([
+        var members: [JSONValue.Member] = [
             .init("namespace", .string(namespace)), .init("forAnyPolicies", .bool(forAnyPolicies)),
             .init("condition", .string(phrases.joined(separator: "; or "))),
-            .init("cases", cases.map { .array($0.map { .array($0.map(\.json)) }) } ?? .null),
-        ])
+            .init("cases", cases.map(Self.json) ?? .null),
+        ]
+        if let refinement {
+            members += [
+                .init("withPolicies", .array(refinement.cases.map(\.json))),
+                .init("withPoliciesComplete", .bool(refinement.isComplete)),
+            ]
+        }
+        return .object(members)
     }
+
+    fileprivate static func json(_ cases: [[Condition]]) -> JSONValue { .array(cases.map { .array($0.map(\.json)) }) }
 }
 
 extension Residual.Condition {

@@ -60,14 +60,10 @@ struct PolicyTrial {
 
     /// The policies that bear on the pods of an endpoint's namespace.
     private func program(at endpoint: Endpoint, _ selection: PolicySelection) -> PolicyProgram {
-        guard let namespace = endpoint.pod?.namespace.name, var program = programs[namespace] else {
+        guard let namespace = endpoint.pod?.namespace.name, let program = programs[namespace] else {
             return PolicyProgram()
         }
-        let added = candidates[selection].filter { $0.namespace == namespace }.map(\.policy)
-        // Every input has the tier of NetworkPolicies.
-        let tier = program.tiers.firstIndex { $0.name == "NetworkPolicy" } ?? 0
-        program.tiers[tier].policies += added
-        return program
+        return program.adding(candidates[selection].filter { $0.namespace == namespace }.map(\.policy))
     }
 
     /// What unspecified behaviour may be, by the universe; what is most usual first.

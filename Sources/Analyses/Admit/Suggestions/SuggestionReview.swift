@@ -10,7 +10,7 @@ struct SuggestionReview {
     private let inputs: AdmissionInputs
     private let options: VerifyOptions
     private let before: [Verdict]
-    private let candidates: CandidatePolicies
+    let candidates: CandidatePolicies
     private let trial: PolicyTrial
 
     /// - Parameter before: the verdicts about the cluster without the change.
@@ -31,8 +31,7 @@ struct SuggestionReview {
             return PolicySuggestion(
                 .impossible, candidates: candidates.all.count, obstacles: beyondPolicies.map(\.obstacle))
         }
-        var search = SuggestionSearch(trial) { try self.decision(with: $0) }
-        switch try search.outcome(after: decision) {
+        switch try outcome(after: decision) {
         case .found(let selection, let proof): return suggestion(candidates[selection], proof)
         case .unfinished: return PolicySuggestion(.unfinished, candidates: candidates.all.count)
         case .impossible(let ends):
@@ -41,6 +40,15 @@ struct SuggestionReview {
             return PolicySuggestion(
                 isCertain ? .impossible : .noneOfTheCandidates, candidates: candidates.all.count, obstacles: obstacles)
         }
+    }
+
+    /// What becomes of the search, where all that keeps the change from being admitted is about policies.
+    func outcome(
+        after decision: ChangeDecision, limits: SuggestionSearch.Limits = SuggestionSearch.Limits()
+    ) throws -> SuggestionSearch.Outcome {
+        if decision.reasons.contains(where: { !$0.isAboutPolicies }) { return .impossible([]) }
+        var search = SuggestionSearch(trial, limits: limits) { try self.decision(with: $0) }
+        return try search.outcome(after: decision)
     }
 
     /// What `admit` decides about the change with some candidates, read and put together as if they had been part of it.
@@ -54,11 +62,13 @@ struct SuggestionReview {
     private func suggestion(_ policies: [CandidatePolicy], _ proof: ChangeDecision) -> PolicySuggestion {
         PolicySuggestion(
             .found, candidates: candidates.all.count,
-            policies: policies.map {
-                SuggestedPolicy(
-                    namespace: $0.namespace, name: $0.name, purpose: $0.purpose, template: $0.template,
-                    manifest: $0.manifest)
-            }, proof: proof.results)
+            policies: policies.map(\.suggested), proof: proof.results)
+    }
+}
+
+extension CandidatePolicy {
+    var suggested: SuggestedPolicy {
+        SuggestedPolicy(namespace: namespace, name: name, purpose: purpose, template: template, manifest: manifest)
     }
 }
 
