@@ -14,7 +14,8 @@ struct ExampleTests {
         "each change is decided for the reasons that the README gives",
         arguments: [
             ("admissible/team-b", []),
-            ("denied/no-policies", ["guardrail", "invariant"]), ("denied/misspelt-label", ["label"]),
+            ("denied/no-policies", ["guardrail", "invariant"]), ("denied/cut-off", ["invariant"]),
+            ("denied/misspelt-label", ["label"]),
             ("denied/opens-production", ["invariant"]), ("denied/leaves-its-tenant", ["invariant", "label"]),
         ])
     func change(_ name: String, _ reasons: [String]) throws {
@@ -54,7 +55,8 @@ struct ExampleTests {
             Documents.everyPodIsolated + Documents.universe("{namespaces: {labels: {env: {required: true}}}}"),
         ] {
             let suggesting = try Admitted(
-                cluster: Documents.namespace("a"), specs: specs, change: Documents.namespace("b"), suggesting: true)
+                cluster: Documents.namespace("a"), specs: specs, change: Documents.namespace("b"),
+                residual: .withTheirPolicies, suggesting: true)
             #expect(try suggesting.decided().suggestion != nil)
             try expectValid(try suggesting.decided().json)
         }
