@@ -14,8 +14,8 @@ extension Prover.ScopeAnswer {
     fileprivate func combined(with other: Self, keeping limit: Int) -> Self {
         switch (self, other) {
         case (.refuted(let own), .refuted(let others)): .refuted(Array((own + others).prefix(max(2, limit))))
-        case (.refuted, _), (.mislabelled, _): self
-        case (_, .refuted), (_, .mislabelled): other
+        case (.refuted, _), (.derivable, _), (.mislabelled, _): self
+        case (_, .refuted), (_, .derivable), (_, .mislabelled): other
         case (.undecided, _): self
         case (_, .undecided): other
         case (_, .vacuous): self

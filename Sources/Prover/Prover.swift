@@ -49,6 +49,8 @@ public struct Prover: Sendable {
     public enum ScopeAnswer: Hashable, Sendable {
         case proved(Proof)
         case refuted([ReplayedWitness])
+        /// Derivations of violations, of a claim that nothing can be derived; not empty.
+        case derivable([Derivation])
         /// Namespaces whose labels break the rules that they are claimed to obey; not empty.
         case mislabelled([MislabelledNamespace])
         case undecided(UndecidedReason)
@@ -75,6 +77,8 @@ public struct Prover: Sendable {
         case solver(String)
         /// The input holds objects of this kind, which may decide otherwise.
         case unmodelled(String)
+        /// Rules neither were seen to derive a violation nor proved to derive none, and why.
+        case derivations(String)
         /// These namespaces have no manifest, so that nobody knows their labels.
         case unknownLabels([String])
         /// What of a claim about rules could not be decided; in words.

@@ -30,7 +30,7 @@ extension Prover.ScopeAnswer {
     fileprivate var word: String {
         switch self {
         case .proved: "proved"
-        case .refuted, .mislabelled: "refuted"
+        case .refuted, .derivable, .mislabelled: "refuted"
         case .undecided: "undecided"
         case .vacuous: "vacuous"
         }

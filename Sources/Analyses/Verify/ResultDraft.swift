@@ -41,6 +41,10 @@ struct ResultDraft: Sendable {
             }
         case .refuted(let counterexamples):
             result.counterexamples += counterexamples.map(Findings(world: world).reported)
+        case .derivable(let derivations):
+            result.counterexamples += derivations.flatMap { derivation in
+                derivation.steps.flatMap { $0.attempts.map(Findings(world: world).reported) }
+            }
         case .mislabelled(let namespaces):
             result.mislabelled = namespaces.map(reported)
         case .undecided(let reason):
@@ -71,6 +75,7 @@ struct ResultDraft: Sendable {
     private func words(_ reason: Prover.UndecidedReason) -> String {
         switch reason {
         case .solver(let reason): "the solver gave up: \(reason)"
+        case .derivations(let reason): reason
         case .unknownLabels(let names):
             "no Namespace manifest is given for " + names.prefix(5).map(\.inBackticks).joined(separator: ", ")
                 + (names.count > 5 ? " and \(names.count - 5) more" : "")
@@ -116,7 +121,7 @@ extension Prover.ScopeAnswer {
     var verdict: ScopeVerdict {
         switch self {
         case .proved: .proved
-        case .refuted, .mislabelled: .refuted
+        case .refuted, .derivable, .mislabelled: .refuted
         case .undecided: .undecided
         case .vacuous: .vacuous
         }

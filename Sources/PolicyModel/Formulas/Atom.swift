@@ -95,6 +95,8 @@ public enum Atom: Hashable, Sendable {
     /// What the policies of a namespace decide that nobody knows: allow, or else deny.
     case ownerAllows(EndpointRole, tier: Int)
     case ownerDenies(EndpointRole, tier: Int)
+    /// The endpoint is a pod that policies of a direction select (networkpolicy.md §2).
+    case isolated(EndpointRole, Direction)
     /// A numbered premise of the obligation holds, such as that a policy is there: used to find what a proof rests on.
     case premise(Int)
 }

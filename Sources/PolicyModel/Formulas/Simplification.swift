@@ -59,6 +59,8 @@ public struct Simplification {
             return isNoPod ? .never : formula
         case .choice(let choice):
             return knowledge.choices[choice].map { $0 ? .always : .never } ?? formula
+        case .isolated(let role, _):
+            return knowledge.isPod[role] == false ? .never : formula
         case .site, .ownerAllows, .ownerDenies, .premise:
             return formula
         }

@@ -129,7 +129,7 @@ extension ObligationBuilder {
     }
 
     /// Which named ports a listed workload declares.
-    private mutating func declarations(of site: Site, _ role: EndpointRole) -> [Formula] {
+    mutating func declarations(of site: Site, _ role: EndpointRole) -> [Formula] {
         relevance.namedPorts(of: role).compactMap { key in
             guard let declared = world.declaredPorts(key, at: site) else { return nil }
             let sure = workspace.table.atom(.target(declared[0]))
@@ -142,7 +142,7 @@ extension ObligationBuilder {
         }
     }
 
-    private mutating func namedPortFacts(_ role: EndpointRole) -> [Formula] {
+    mutating func namedPortFacts(_ role: EndpointRole) -> [Formula] {
         relevance.namedPorts(of: role).map { key in
             let named = workspace.table.atom(.namedPort(role, key.name, key.transport))
             let possible = workspace.table.all([
@@ -187,7 +187,7 @@ extension ObligationBuilder {
     }
 
     /// Two pods of one namespace see the same namespace labels (NP-99); two future namespaces of one name are one.
-    private mutating func sharedNamespaceFacts(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
+    mutating func sharedNamespaceFacts(_ groups: [EndpointRole: [SiteGroup]]) -> [Formula] {
         let same = workspace.table.atom(.sameNamespace(.source, .destination))
         var facts: [Formula] = []
         for domain in relevance.domains where domain.space == .namespace {

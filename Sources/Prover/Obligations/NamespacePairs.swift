@@ -6,8 +6,11 @@ struct NamespacePairs {
     private let sources: [SiteGroup]
     private let destinations: [SiteGroup]
     private let world: World
+    /// Whether the ends are two different pods.
+    private let areDifferent: Bool
 
-    init(_ groups: [EndpointRole: [SiteGroup]], world: World) {
+    init(_ groups: [EndpointRole: [SiteGroup]], world: World, areDifferent: Bool = true) {
+        self.areDifferent = areDifferent
         sources = groups[.source] ?? []
         destinations = groups[.destination] ?? []
         self.world = world
@@ -59,7 +62,7 @@ struct NamespacePairs {
         var members: [Site.Place: Set<Site>] = [:]
         for member in other.members { members[member.place, default: []].insert(member) }
         return group.members.contains { member in
-            (members[member.place] ?? []).contains { $0 != member || !world.isSinglePod($0) }
+            (members[member.place] ?? []).contains { !areDifferent || $0 != member || !world.isSinglePod($0) }
         }
     }
 }

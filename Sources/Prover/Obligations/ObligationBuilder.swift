@@ -177,7 +177,7 @@ struct ObligationBuilder {
     }
 
     /// Labels that only implications ask for, at a site that they do not bind.
-    private func unaskedLabels(at site: Site, _ role: EndpointRole) -> Set<LabelVariable> {
+    func unaskedLabels(at site: Site, _ role: EndpointRole) -> Set<LabelVariable> {
         guard !relevance.onlyOfRules.isEmpty else { return [] }
         return relevance.onlyOfRules.filter {
             $0.role == role && !implicationsBind($0.space, at: site, role)
@@ -200,7 +200,7 @@ struct ObligationBuilder {
         }
     }
 
-    private func fixedLabels(
+    func fixedLabels(
         at site: Site, _ role: EndpointRole, except unasked: Set<LabelVariable>
     ) -> [LabelVariable: String?] {
         var fixed: [LabelVariable: String?] = [:]

@@ -5,6 +5,8 @@ import PolicyModel
 struct Relevance {
     private(set) var domains: [LabelDomain] = []
     private(set) var addressedRoles: Set<EndpointRole> = []
+    /// How many values that nobody mentions a compared label can have: one for each endpoint (abstraction.md §2).
+    private var comparedValues = 2
     private var variables: [EndpointRole: [LabelVariable]] = [:]
     private var ports: [EndpointRole: [NamedPortKey]] = [:]
     private var domainPositions: [DomainKey: Int] = [:]
@@ -47,6 +49,16 @@ struct Relevance {
             }
         }
         gather(collector.atoms, located, world)
+    }
+
+    /// What some atoms depend on, of endpoints at these sites.
+    ///
+    /// - Parameter comparedValues: how many endpoints are compared with one another.
+    init(
+        of atoms: [Atom], at sites: [ObligationBuilder.Located], comparedValues: Int, world: World
+    ) {
+        self.comparedValues = comparedValues
+        gather(atoms, [.source: sites], world)
     }
 
     /// In canonical order.
@@ -128,7 +140,7 @@ struct Relevance {
             domains.append(
                 LabelDomain(
                     space: key.space, key: key.key, mentioned: values.sorted(),
-                    freshValues: compared.contains(key) ? 2 : 1))
+                    freshValues: compared.contains(key) ? comparedValues : 1))
         }
     }
 

@@ -7,7 +7,7 @@ struct OrderedValues {
     let cuts: [UInt128]
     let bounds: ClosedRange<UInt128>
     /// `below[i]`: the number is less than `cuts[i]`.
-    private let below: [Term]
+    let below: [Term]
 
     init(
         cuttingAt ranges: some Sequence<ClosedRange<UInt128>>, within bounds: ClosedRange<UInt128>,

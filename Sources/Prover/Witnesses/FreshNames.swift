@@ -17,8 +17,11 @@ struct FreshNames {
 
     mutating func namespace() -> String {
         namespaces += 1
-        return unused(
-            namespaces == 1 ? ["new-namespace", "some-new-namespace"] : ["another-namespace", "yet-another-namespace"])
+        switch namespaces {
+        case 1: return unused(["new-namespace", "some-new-namespace"])
+        case 2: return unused(["another-namespace", "yet-another-namespace"])
+        default: return unused(["new-namespace-\(namespaces)"])
+        }
     }
 
     /// The value of a label in a model; nil if it is absent.
@@ -26,7 +29,9 @@ struct FreshNames {
         switch state {
         case .absent: nil
         case .value(let value): value
-        case .fresh(let number): unused(number == 0 ? ["other", "other-1"] : ["another", "another-1"])
+        case .fresh(0): unused(["other", "other-1"])
+        case .fresh(1): unused(["another", "another-1"])
+        case .fresh(let number): unused(["other-number-\(number)"])
         }
     }
 

@@ -101,7 +101,7 @@ struct Replay {
 
     // MARK: The universe
 
-    private func objectionToPair(_ witness: Witness) -> String? {
+    func objectionToPair(_ witness: Witness) -> String? {
         let (source, destination) = (witness.connection.source, witness.connection.destination)
         guard let from = source.pod, let to = destination.pod else {
             return source.pod == nil && destination.pod == nil ? "neither end is a pod" : nil
@@ -117,7 +117,12 @@ struct Replay {
     }
 
     private func objection(to witness: Witness, _ role: EndpointRole) -> String? {
-        switch witness.endpoint(role) {
+        objection(to: witness.endpoint(role))
+    }
+
+    /// What is wrong with an endpoint; nil if the universe permits it.
+    func objection(to endpoint: Endpoint) -> String? {
+        switch endpoint {
         case .external(let address):
             world.externalAddresses.contains(address) ? nil : "the external address \(address) is inside the cluster"
         case .pod(let pod): objection(to: pod)
@@ -170,7 +175,7 @@ extension ConnectionDecision {
         }
     }
 
-    fileprivate var isOpenByTiesAlone: Bool {
+    var isOpenByTiesAlone: Bool {
         openFacts.allSatisfy { fact in
             if case .tie = fact { true } else { false }
         }

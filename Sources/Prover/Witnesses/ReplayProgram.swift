@@ -31,7 +31,7 @@ struct ReplayProgram {
     }
 
     /// The namespace of an end if its owner's policies are anybody's guess.
-    private func unknownNamespace(_ witness: Witness, _ role: EndpointRole) -> String? {
+    func unknownNamespace(_ witness: Witness, _ role: EndpointRole) -> String? {
         guard let namespace = witness.endpoint(role).pod?.namespace else { return nil }
         if !namespace.isListed, world.universe.namespaces.policies == nil { return namespace.name }
         if world.anyPolicies.contains(namespace.name) { return namespace.name }

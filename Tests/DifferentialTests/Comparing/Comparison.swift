@@ -87,7 +87,7 @@ extension Prover.ScopeAnswer {
     var word: String {
         switch self {
         case .proved: "proved"
-        case .refuted, .mislabelled: "refuted"
+        case .refuted, .derivable, .mislabelled: "refuted"
         case .undecided: "undecided"
         case .vacuous: "vacuous"
         }

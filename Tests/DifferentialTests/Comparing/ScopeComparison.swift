@@ -28,7 +28,7 @@ struct ScopeComparison {
         case .refuted(let witnesses): return objection(to: witnesses, verdict)
         case .proved(let proof):
             return ProofComparison(reference: loaded.reference, claim: claim, scope: scope).objection(to: proof)
-        case .vacuous, .undecided, .mislabelled: return nil
+        case .vacuous, .undecided, .mislabelled, .derivable: return nil
         }
     }
 

@@ -1,0 +1,108 @@
+import NetworkModel
+import PolicyModel
+
+/// Makes a derivation plain: drops and replaces what it can do without, one thing at a time, and replays after each.
+struct DerivationMinimisation {
+    let replay: DerivationReplay
+
+    /// A derivation from which nothing more can be dropped and in which no single value can be plainer.
+    func minimised(_ draft: DerivationDraft) -> DerivationDraft {
+        var current = draft
+        while let better = step(from: current) { current = better }
+        return current
+    }
+
+    private typealias Change = (inout DerivationDraft) -> Void
+
+    private func step(from draft: DerivationDraft) -> DerivationDraft? {
+        changes(of: draft).lazy.map { change in
+            var other = draft
+            change(&other)
+            return other
+        }.first { $0 != draft && replay.holds($0) }
+    }
+
+    private func changes(of draft: DerivationDraft) -> [Change] {
+        var changes = draft.steps.indices.flatMap { step in
+            draft.steps[step].attempts.indices.flatMap { plainerTargets(step, $0, in: draft) }
+        }
+        for position in draft.endpoints.indices {
+            guard let pod = draft.endpoints[position].pod else { continue }
+            changes += droppedPorts(of: pod, position) + droppedLabels(of: pod, position)
+            changes += plainerNamespace(of: pod, position) + droppedTogether(of: pod, position)
+        }
+        return changes
+    }
+
+    private func plainerTargets(_ step: Int, _ position: Int, in draft: DerivationDraft) -> [Change] {
+        let attempt = draft.steps[step].attempts[position]
+        var changes: [Change] = []
+        for role in [EndpointRole.source, .destination] where (attempt.owners[role] ?? .none) != .none {
+            changes.append { $0.steps[step].attempts[position].owners[role] = nil }
+        }
+        if attempt.transport != .tcp {
+            changes.append { $0.steps[step].attempts[position].transport = .tcp }
+        }
+        let known = PlainPorts.wellKnown
+        for plain in known.prefix(known.firstIndex(of: attempt.port) ?? known.count) {
+            changes.append { draft in
+                draft.updatePod(attempt.destination) { pod in
+                    for index in pod.namedPorts.indices
+                    where pod.workload == nil && pod.namedPorts[index].port == attempt.port {
+                        pod.namedPorts[index].port = plain
+                    }
+                }
+                draft.steps[step].attempts[position].port = plain
+            }
+        }
+        return changes
+    }
+
+    private func droppedPorts(of pod: Pod, _ position: Int) -> [Change] {
+        guard pod.workload == nil else { return [] }
+        return pod.namedPorts.map { port in
+            { draft in draft.updatePod(position) { $0.namedPorts.removeAll { $0 == port } } }
+        }
+    }
+
+    private func droppedLabels(of pod: Pod, _ position: Int) -> [Change] {
+        let own = pod.labels.keys.sorted().map { key -> Change in
+            { draft in draft.updateLabels(position, .pod) { $0[key] = nil } }
+        }
+        let listed = replay.world.cluster.namespace(named: pod.namespace.name)?.labels ?? [:]
+        let namespace = (pod.namespace.labels ?? [:]).keys.sorted().filter {
+            $0 != namespaceNameLabel && listed[$0] == nil
+        }
+        return own
+            + namespace.map { key -> Change in
+                { draft in draft.updateLabels(position, .namespace) { $0[key] = nil } }
+            }
+    }
+
+    /// Labels that go together by a rule of the universe, where no single one of them can go.
+    private func droppedTogether(of pod: Pod, _ position: Int) -> [Change] {
+        let universe = replay.world.universe
+        let listed = replay.world.cluster.namespace(named: pod.namespace.name)
+        func changes(_ implications: [Universe.LabelImplication], _ space: LabelSpace) -> [Change] {
+            implications.map { implication in
+                { draft in
+                    draft.updateLabels(position, space) { labels in
+                        for key in implication.keys where key != namespaceNameLabel {
+                            labels[key] = space == .namespace ? listed?.labels[key] : nil
+                        }
+                    }
+                }
+            }
+        }
+        let pods = pod.workload == nil ? changes(universe.pods.implications, .pod) : []
+        return pods + changes(universe.namespaces.implications, .namespace)
+    }
+
+    /// A listed namespace as the input has it is plainer than one with a label changed.
+    private func plainerNamespace(of pod: Pod, _ position: Int) -> [Change] {
+        guard let listed = replay.world.cluster.namespace(named: pod.namespace.name) else { return [] }
+        return listed.labels.keys.sorted().filter { pod.namespace.labels?[$0] != listed.labels[$0] }.map { key in
+            { draft in draft.updateLabels(position, .namespace) { $0[key] = listed.labels[key] } }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+import NetworkModel
+import PolicyModel
+
+/// What all questions about one Datalog program share: where its endpoints may be, what the policies there make of
+/// connections, and its conditions, all in formulas of one table.
+///
+/// Formulas of one end are made for the role `source`, those of a connection for both roles of a pair; the solver's side
+/// puts the endpoints of a derivation in their place. A class, as `ClaimWorkspace` is.
+final class DerivationWorkspace {
+    let world: World
+    let program: DatalogProgram
+    /// How many endpoints may be compared with one another in one question.
+    let comparedValues: Int
+    /// Whether connections pass whatever the policies say.
+    let isOpen: Bool
+    private(set) var classes: [SiteClass] = []
+    /// For each rule and each literal of its body what a condition says, variables being roles.
+    private(set) var conditions: [[Formula]] = []
+    /// For each rule and each of its attempts what it may aim at.
+    private(set) var ports: [[Formula]] = []
+    private(set) var relevance = Relevance()
+    /// What holds of the namespaces of two endpoints, and what does of two different pods beyond that.
+    private(set) var pairFacts: (ofAny: [Formula], ofDifferent: [Formula]) = ([], [])
+    /// What holds of the ports that the destination of a connection declares under names.
+    private(set) var namedPortFacts: [Formula] = []
+    /// Whether two endpoints that nothing relates may still have to agree: on labels of one namespace that are not fixed.
+    private(set) var hasRigidLabels = false
+    /// Every atom that any formula here is made of.
+    private(set) var atoms: [Atom] = []
+    private let workspace: ClaimWorkspace
+
+    var table: FormulaTable {
+        get { workspace.table }
+        set { workspace.table = newValue }
+    }
+
+    var groups: [SiteGroup] { classes.map(\.group) }
+
+    /// - Parameter isOpen: whether connections pass whatever the policies say, to ask whether anything is claimed.
+    init(_ program: DatalogProgram, in world: World, isOpen: Bool, comparedValues: Int) {
+        self.world = world
+        self.program = program
+        self.comparedValues = comparedValues
+        self.isOpen = isOpen
+        let everything = ConnectionClaim(
+            quantity: .never, from: .everything, to: .everything, ports: program.aimedPorts, protect: .to)
+        workspace = ClaimWorkspace(.connections(everything), in: world)
+        conditions = program.rules.map(conditions)
+        ports = program.rules.map { rule in
+            rule.attempts.map { world.meaning.formula(of: $0.ports, in: &workspace.table) }
+        }
+        let located = locate(isOpen: isOpen)
+        atoms = atoms(of: located)
+        relevance = Relevance(
+            of: atoms.flatMap(\.atBothEnds), at: located.map(\.asLocated), comparedValues: comparedValues, world: world)
+        var builder = ObligationBuilder(workspace, .listed, .violation)
+        builder.relevance = relevance
+        classes = grouped(located, &builder)
+        addFacts(&builder)
+    }
+
+    /// Whether any pod can exist in any new namespace under the universe's rules for labels.
+    func anythingNew() -> Obligation {
+        var builder = ObligationBuilder(workspace, .listed, .premises)
+        return builder.anythingNew()
+    }
+
+    // MARK: Conditions
+
+    private func conditions(of rule: DatalogProgram.Rule) -> [Formula] {
+        rule.body.map { literal in
+            guard case .condition(let condition) = literal.part else { return .always }
+            return world.meaning.formula(
+                of: condition, roles: { EndpointRole(index: UInt8($0)) }, listed: world.listedNames,
+                isolated: { role, direction, table in table.atom(.isolated(role, direction)) }, in: &workspace.table)
+        }
+    }
+
+    private var namedWorkloads: [WorkloadIdentity] {
+        var collector = AtomCollector()
+        collector.visit(conditions.joined(), in: workspace.table)
+        return collector.atoms.compactMap { atom in
+            if case .workload(_, let identity) = atom { identity } else { nil }
+        }
+    }
+
+    // MARK: Sites
+
+    /// A site with what its policies make of connections.
+    private struct Located {
+        var site: Site
+        var passes: [Direction: Formula]
+        var ownerDecides: [Direction: Formula]
+        var isLeftOpen: [Direction: Formula]
+
+        var asLocated: ObligationBuilder.Located {
+            ObligationBuilder.Located(
+                site: site, condition: .always,
+                governed: SiteVerdicts.Governed(entries: [], unknownIf: .never), numbers: [], verdict: .always)
+        }
+    }
+
+    private func locate(isOpen: Bool) -> [Located] {
+        let named = namedWorkloads.map { workspace.table.atom(.workload(.source, $0)) }
+        let mentions = workspace.table.any(named)
+        var candidates = Candidates(
+            world, role: .source, condition: .always, limits: [mentions], in: workspace.table)
+        let gates = program.gates
+        let isolation = program.asksForIsolation(atoms: conditions, in: workspace.table)
+        return candidates.sites(at: [.external, .listed, .future], in: &workspace.table).map { candidate in
+            var located = Located(site: candidate.site, passes: [:], ownerDecides: [:], isLeftOpen: [:])
+            for direction in Direction.allCases {
+                let role = EndpointRole.subject(of: direction)
+                guard candidate.site.isPod, !isOpen, gates.contains(direction) || isolation.contains(direction) else {
+                    located.passes[direction] = .always
+                    continue
+                }
+                let governed = workspace.governed(candidate.site.place, role).governed
+                located.passes[direction] =
+                    gates.contains(direction) ? workspace.verdict(of: governed, role) : .always
+                guard isolation.contains(direction) else { continue }
+                located.ownerDecides[direction] = governed.unknownIf
+                var known = governed
+                known.unknownIf = .never
+                located.isLeftOpen[direction] = SiteVerdicts(world, at: role)
+                    .openness(of: known, premises: nil, in: &workspace.table)
+            }
+            return located
+        }
+    }
+
+    private func atoms(of located: [Located]) -> [Atom] {
+        var collector = AtomCollector()
+        collector.visit(conditions.joined(), in: workspace.table)
+        collector.visit(ports.joined(), in: workspace.table)
+        for item in located {
+            for direction in Direction.allCases {
+                collector.visit(
+                    [item.passes, item.ownerDecides, item.isLeftOpen].compactMap { $0[direction] },
+                    in: workspace.table)
+            }
+        }
+        return collector.atoms
+    }
+
+    // MARK: Classes
+
+    private struct Likeness: Hashable {
+        var formulas: [Formula?]
+        var states: [Int]
+        var declared: [PortSet]
+        var kind: Int
+        var workload: WorkloadIdentity?
+        var isOfWorkload: Bool
+        /// A namespace with free labels is alike to itself only.
+        var pinned: Site.Place?
+    }
+
+    private func grouped(_ located: [Located], _ builder: inout ObligationBuilder) -> [SiteClass] {
+        let named = Set(namedWorkloads)
+        var positions: [Likeness: Int] = [:]
+        var classes: [SiteClass] = []
+        for item in located {
+            let unasked = builder.unaskedLabels(at: item.site, .source)
+            let fixed = builder.fixedLabels(at: item.site, .source, except: unasked)
+            let likeness = likeness(of: item, fixed, unasked, named)
+            if let position = positions[likeness] {
+                classes[position].group.members.append(item.site)
+                continue
+            }
+            positions[likeness] = classes.count
+            var group = SiteGroup.anything(at: item.site.place)
+            group.members = [item.site]
+            (group.fixed, group.unasked) = (fixed, unasked)
+            classes.append(
+                SiteClass(
+                    group: group, workload: likeness.workload, passes: item.passes, ownerDecides: item.ownerDecides,
+                    isLeftOpen: item.isLeftOpen))
+        }
+        return classes
+    }
+
+    private func likeness(
+        of item: Located, _ fixed: [LabelVariable: String?], _ unasked: Set<LabelVariable>,
+        _ named: Set<WorkloadIdentity>
+    ) -> Likeness {
+        let variables = relevance.variables(of: .source).filter { !unasked.contains($0) }
+        let states = variables.map { variable in
+            fixed[variable].map { relevance.domain(of: variable).index(of: $0) } ?? -3
+        }
+        let isFree = variables.contains { $0.space == .namespace && fixed[$0] == nil }
+        let kind =
+            switch item.site.place {
+            case .external: 0
+            case .future: 1
+            case .namespace: 2
+            }
+        let workload = item.site.workload.map { world.cluster.workloads[$0].identity }
+        return Likeness(
+            formulas: [item.passes, item.ownerDecides, item.isLeftOpen].flatMap { formulas in
+                Direction.allCases.map { formulas[$0] }
+            },
+            states: states,
+            declared: relevance.namedPorts(of: .destination).flatMap { world.declaredPorts($0, at: item.site) ?? [] },
+            kind: kind, workload: workload.flatMap { named.contains($0) ? $0 : nil }, isOfWorkload: workload != nil,
+            pinned: isFree ? item.site.place : nil)
+    }
+
+    // MARK: Facts
+
+    private func addFacts(_ builder: inout ObligationBuilder) {
+        for number in classes.indices {
+            classes[number].facts = builder.facts(of: classes[number].group, number, .source)
+                .filter { $0 != .always }
+            let site = workspace.table.atom(.site(.destination, number))
+            classes[number].declarations = builder.declarations(of: classes[number].group.members[0], .destination)
+                .map { workspace.table.implies(site, $0) }.filter { $0 != .always }
+        }
+        namedPortFacts = builder.namedPortFacts(.destination)
+        let groups: [EndpointRole: [SiteGroup]] = [.source: self.groups, .destination: self.groups]
+        let ofAny = NamespacePairs(groups, world: world, areDifferent: false).facts(in: &workspace.table)
+        let known = Set(ofAny)
+        let ofDifferent = NamespacePairs(groups, world: world).facts(in: &workspace.table).filter {
+            !known.contains($0) && $0 != .always
+        }
+        let shared = builder.sharedNamespaceFacts(groups)
+        pairFacts = ((ofAny + shared).filter { $0 != .always }, ofDifferent)
+        let variables = relevance.variables(of: .source).filter { $0.space == .namespace }
+        hasRigidLabels = classes.contains { item in
+            guard item.group.members[0].isPod else { return false }
+            let free = variables.filter { item.group.fixed[$0] == nil && !item.group.unasked.contains($0) }
+            return item.kind == .listed ? !free.isEmpty : free.contains { $0.key == namespaceNameLabel }
+        }
+    }
+}
+
+/// Sites that neither the policies nor the program can tell apart.
+struct SiteClass {
+    /// Its members, and what is known of their labels; nothing else of it is used.
+    var group: SiteGroup
+    /// The workload that all members are of, where the program asks for it.
+    var workload: WorkloadIdentity?
+    /// When the policies there let a connection pass in a direction.
+    var passes: [Direction: Formula]
+    /// When the policies there are whatever their owner likes.
+    var ownerDecides: [Direction: Formula]
+    /// When none of the policies that are known there isolates the pod.
+    var isLeftOpen: [Direction: Formula]
+    /// What holds of an endpoint there, in the role of a source.
+    var facts: [Formula] = []
+    /// Which ports a pod there declares, in the role of a destination.
+    var declarations: [Formula] = []
+
+    var isPod: Bool { group.members[0].isPod }
+
+    var kind: Candidates.PlaceKind {
+        switch group.members[0].place {
+        case .external: .external
+        case .future: .future
+        case .namespace: .listed
+        }
+    }
+}
+
+extension Atom {
+    /// The same asked of either end of a pair, whatever endpoints it is about.
+    fileprivate var atBothEnds: [Atom] {
+        switch self {
+        case .label(let variable, let set):
+            EndpointRole.pair.map {
+                .label(LabelVariable(role: $0, space: variable.space, key: variable.key), set)
+            }
+        case .sameLabel(let space, let key, _, _): [.sameLabel(space, key, .source, .destination)]
+        case .address(_, let set): EndpointRole.pair.map { .address($0, set) }
+        case .namedPort(_, let name, let transport): [.namedPort(.destination, name, transport)]
+        default: [self]
+        }
+    }
+}
+
+extension DatalogProgram {
+    /// What all attempts together may aim at; nil for anything.
+    fileprivate var aimedPorts: [PortEntry]? {
+        var result: [PortEntry] = []
+        for attempt in rules.flatMap(\.attempts) {
+            guard let ports = attempt.ports else { return nil }
+            result += ports
+        }
+        return result.isEmpty ? nil : result
+    }
+
+    /// The directions whose policies are asked about connections.
+    fileprivate var gates: Set<Direction> {
+        var result: Set<Direction> = []
+        for literal in rules.flatMap(\.body) {
+            guard case .attempt(_, let gate, _) = literal.part else { continue }
+            result.formUnion(gate.directions)
+        }
+        return result
+    }
+
+    /// The directions in which conditions ask whether a pod is isolated.
+    fileprivate func asksForIsolation(atoms conditions: [[Formula]], in table: FormulaTable) -> Set<Direction> {
+        var collector = AtomCollector()
+        collector.visit(conditions.joined(), in: table)
+        return Set(
+            collector.atoms.compactMap { atom in
+                if case .isolated(_, let direction) = atom { direction } else { nil }
+            })
+    }
+}
+
+extension DatalogProgram.Gate {
+    /// The directions whose policies it asks.
+    var directions: [Direction] {
+        switch self {
+        case .both: [.egress, .ingress]
+        case .egress: [.egress]
+        case .ingress: [.ingress]
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import NetworkModel
+public import PolicyModel
+import SMT
+
+extension Prover {
+    /// Decides the claim that rules derive no violation, in both scopes.
+    ///
+    /// - Throws: `ProverError` if two solvers disagree, and the solver's failures.
+    public func answer(to claim: DerivedClaim) throws -> Answer {
+        try onSolverThread {
+            var solvers = try Solvers(options)
+            solvers.deadline = options.timeoutMilliseconds.map { .now + .milliseconds(Int($0)) }
+            return try answer(claim, with: &solvers)
+        }
+    }
+
+    func answer(_ claim: DerivedClaim, with solvers: inout Solvers) throws -> Answer {
+        let workspace = DerivationWorkspace(
+            claim.program, in: world, isOpen: false, comparedValues: Self.comparedEndpoints)
+        let listed = try DerivedDecision(claim, .listed, workspace).answer(with: &solvers)
+        guard claim.protected != nil, world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
+            return Answer(listed: listed, future: nil)
+        }
+        return Answer(listed: listed, future: try DerivedDecision(claim, .future, workspace).answer(with: &solvers))
+    }
+
+    /// How many endpoints of one derivation can be compared with one another.
+    private static var comparedEndpoints: Int { 12 }
+}
