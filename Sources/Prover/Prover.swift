@@ -77,8 +77,6 @@ public struct Prover: Sendable {
         case solver(String)
         /// The input holds objects of this kind, which may decide otherwise.
         case unmodelled(String)
-        /// Rules neither were seen to derive a violation nor proved to derive none, and why.
-        case derivations(String)
         /// These namespaces have no manifest, so that nobody knows their labels.
         case unknownLabels([String])
         /// What of a claim about rules could not be decided; in words.
@@ -128,9 +126,7 @@ public struct Prover: Sendable {
         if case .labelled(let claim) = claim {
             return Answer(listed: LabelCheck(world).answer(claim), future: nil)
         }
-        if claim.isDerived {
-            return Answer(listed: .undecided(.rules("rules of one's own are not decided yet")), future: nil)
-        }
+        if case .derived(let claim) = claim { return try answer(claim, with: &solvers) }
         return try claim.pairClaims.map { try answer($0, with: &solvers) }.reduce(nil) { answer, next in
             answer?.combined(with: next, keeping: options.maximumCounterexamples) ?? next
         }!  // Every other claim has a part.

@@ -1,11 +1,12 @@
 import CZ3
 
-// The one file that calls Z3. Z3's handles are all the same Swift type, so each kind is wrapped at once, and every
+// This file and Calls+Horn.swift are the ones that call Z3. Z3's handles are all the same Swift type, so each kind is wrapped at once, and every
 // call that can fail is checked before the next call overwrites its error code.
 
 /// A Z3 expression, kept alive by the session's pins.
 struct Expression: Hashable {
-    fileprivate let raw: Z3_ast
+    /// For files that call Z3.
+    let raw: Z3_ast
 }
 
 /// A counted Z3 vector that keeps expressions alive.
@@ -25,12 +26,13 @@ struct Model {
 
 /// A counted set of solver parameters.
 struct Parameters {
-    fileprivate let raw: Z3_params
+    let raw: Z3_params
 }
 
 /// The calls of one Z3 context. Copies share the context; ``Context`` owns it.
 struct Calls {
-    private let context: Z3_context
+    /// For files that call Z3.
+    let context: Z3_context
 
     private init(context: Z3_context) {
         self.context = context
@@ -69,7 +71,7 @@ extension Calls {
         Z3_del_context(context)
     }
 
-    private func failure(_ name: String) -> SMTError? {
+    func failure(_ name: String) -> SMTError? {
         let code = Z3_get_error_code(context)
         guard code != Z3_OK else { return nil }
         let message = Z3_get_error_msg(context, code).map { String(cString: $0) } ?? ""
@@ -77,17 +79,17 @@ extension Calls {
     }
 
     /// For calls that return nothing: these fail silently, and the solver then answers for another problem.
-    private func check(_ name: String) throws(SMTError) {
+    func check(_ name: String) throws(SMTError) {
         if let failure = failure(name) { throw failure }
     }
 
-    private func checked(_ raw: OpaquePointer?, _ name: String) throws(SMTError) -> OpaquePointer {
+    func checked(_ raw: OpaquePointer?, _ name: String) throws(SMTError) -> OpaquePointer {
         try check(name)
         guard let raw else { throw .call(name: name, code: 0, message: "no result") }
         return raw
     }
 
-    private func symbol(_ name: String) throws(SMTError) -> Z3_symbol {
+    func symbol(_ name: String) throws(SMTError) -> Z3_symbol {
         try checked(Z3_mk_string_symbol(context, name), "Z3_mk_string_symbol")
     }
 }
@@ -106,7 +108,7 @@ extension Calls {
     }
 
     /// Checks a new expression and pins it. Until then Z3 may free it, and reuse its address, at the next call.
-    private func pinned(_ raw: Z3_ast?, _ name: String, _ pins: Pins) throws(SMTError) -> Expression {
+    func pinned(_ raw: Z3_ast?, _ name: String, _ pins: Pins) throws(SMTError) -> Expression {
         let expression = Expression(raw: try checked(raw, name))
         Z3_ast_vector_push(context, pins.raw, expression.raw)
         try check("Z3_ast_vector_push")
@@ -153,7 +155,7 @@ extension Calls {
     }
 
     /// Shows Z3 the handles of some expressions. An ``Expression`` is laid out as the handle that it wraps.
-    private func withHandles<Result>(
+    func withHandles<Result>(
         _ expressions: [Expression], _ body: (UInt32, UnsafePointer<Z3_ast?>?) -> Result
     ) -> Result {
         expressions.withUnsafeBytes { bytes in
@@ -182,12 +184,12 @@ extension Calls {
         return parameters
     }
 
-    private func set(_ name: String, to value: Bool, in parameters: Parameters) throws(SMTError) {
+    func set(_ name: String, to value: Bool, in parameters: Parameters) throws(SMTError) {
         Z3_params_set_bool(context, parameters.raw, try symbol(name), value)
         try check("Z3_params_set_bool")
     }
 
-    private func set(_ name: String, to value: UInt32, in parameters: Parameters) throws(SMTError) {
+    func set(_ name: String, to value: UInt32, in parameters: Parameters) throws(SMTError) {
         Z3_params_set_uint(context, parameters.raw, try symbol(name), value)
         try check("Z3_params_set_uint")
     }

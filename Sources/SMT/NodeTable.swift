@@ -24,6 +24,13 @@ struct NodeTable {
         return Term(code: code, stamp: stamp)
     }
 
+    var count: Int { nodes.count }
+
+    /// The propositional constants among the nodes at some positions.
+    func constants(between start: Int, and end: Int) -> [Expression] {
+        nodes[start..<end].filter(\.isConstant).map(\.expression)
+    }
+
     /// The number of the next propositional constant.
     mutating func nextConstant() throws(SMTError) -> Int32 {
         guard constants < 1 << 30 else { throw .tooManyTerms }

@@ -4,7 +4,9 @@ extension Session {
     /// Requires a term to be true, in this scope.
     public mutating func assert(_ term: Term) throws(SMTError) {
         forgetCore()
-        try calls.assert(try expression(of: term), in: solver)
+        let expression = try expression(of: term)
+        try calls.assert(expression, in: solver)
+        asserted.append(expression)
     }
 
     /// Opens a scope.
@@ -39,9 +41,13 @@ extension Session {
         }
     }
 
+    /// Nothing more is to be tried.
+    var isPastDeadline: Bool { deadline.map { $0 <= .now } ?? false }
+
     private mutating func answer(
         assuming assumptions: [Term], keepsModel: Bool
     ) throws(SMTError) -> Satisfiability {
+        guard !isPastDeadline else { return .unknown(.timeout) }
         let expressions = try expressions(of: assumptions)
         let unitsBefore = options.resourceLimit == nil ? 0 : try statistics().resourceUnits
         guard interrupter?.attach(calls.address) ?? true else { return .unknown(.interrupted) }

@@ -12,6 +12,8 @@ public struct Session: ~Copyable {
     /// Keeps every expression of ``nodes`` alive.
     private(set) var pins: Pins
     var nodes: NodeTable
+    /// Whatever has been asserted, in this order; of scopes that are closed, too.
+    var asserted: [Expression] = []
     var lastCheck = LastCheck.none
     /// When checks stop being tried: from then on they answer *unknown, timeout* at once. One check may outlast it by
     /// its own time limit.
@@ -52,6 +54,7 @@ public struct Session: ~Copyable {
         calls.release(solver)
         calls.release(pins)
         (solver, pins, nodes) = (newSolver, newPins, newNodes)
+        asserted = []
         depth = 0
     }
 

@@ -75,7 +75,6 @@ struct ResultDraft: Sendable {
     private func words(_ reason: Prover.UndecidedReason) -> String {
         switch reason {
         case .solver(let reason): "the solver gave up: \(reason)"
-        case .derivations(let reason): reason
         case .unknownLabels(let names):
             "no Namespace manifest is given for " + names.prefix(5).map(\.inBackticks).joined(separator: ", ")
                 + (names.count > 5 ? " and \(names.count - 5) more" : "")

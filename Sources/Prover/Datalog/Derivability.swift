@@ -41,7 +41,7 @@ struct Derivability {
                 return outcome
             }
             return .undecided(
-                .derivations(
+                .rules(
                     "each step to a violation is possible, but not the steps of a derivation together, as far as "
                         + "derivations up to a height of \(height + Self.furtherHeights) were looked at"))
         }
@@ -82,7 +82,7 @@ struct Derivability {
         case .invariant(let invariant):
             return switch try InvariantCheck.outcome(of: invariant, claim, scope, workspace, in: &session) {
             case .holds: nil
-            case .fails: .derivations("an invariant that was found is none")
+            case .fails: .rules("an invariant that was found is none")
             case .unknown(let reason): .solver(reason.description)
             }
         }

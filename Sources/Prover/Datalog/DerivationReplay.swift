@@ -38,9 +38,10 @@ struct DerivationReplay {
     }
 
     private func isFuture(_ step: DerivationDraft.Step, _ draft: DerivationDraft) -> Bool {
-        guard let protected = claim.protected else { return false }
-        let variable = program.rules[step.rule].head.arguments[protected]
-        return draft.endpoints[step.endpoints[variable]].pod?.namespace.isListed == false
+        let arguments = program.rules[step.rule].head.arguments
+        return claim.protected.contains { position in
+            draft.endpoints[step.endpoints[arguments[position]]].pod?.namespace.isListed == false
+        }
     }
 
     /// One namespace has one set of labels, and a bare Pod is one pod.

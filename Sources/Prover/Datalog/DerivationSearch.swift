@@ -92,12 +92,15 @@ struct DerivationSearch {
 }
 
 extension DerivationTree {
-    /// The tuple of a goal is a violation of the scope: its protected endpoint is in a namespace of the scope.
+    /// The tuple of a goal is a violation of the scope: one of its protected endpoints is in a future namespace, or none.
     mutating func isViolation(
         _ claim: DerivedClaim, _ scope: Scope, _ root: Int, in session: inout Session
     ) throws(SMTError) -> Term {
-        guard let protected = claim.protected else { return session.literal(scope == .listed) }
-        let endpoint = goals[root].arguments[protected]
-        return try space.isAt(scope == .listed ? [.listed, .external] : [.future], endpoint, in: &session)
+        var futures: [Term] = []
+        for argument in claim.protected {
+            futures.append(try space.isAt([.future], goals[root].arguments[argument], in: &session))
+        }
+        let isFuture = try session.or(futures)
+        return scope == .future ? isFuture : session.not(isFuture)
     }
 }

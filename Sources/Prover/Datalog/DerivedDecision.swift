@@ -28,7 +28,7 @@ struct DerivedDecision {
                 return objection.map { .undecided($0) } ?? .proved(proof)
             }
         } catch is DerivationTree.TreeTooLarge {
-            return .undecided(.derivations("the rules unfold into more endpoints than can be looked at together"))
+            return .undecided(.rules("the rules unfold into more endpoints than can be looked at together"))
         }
     }
 
@@ -38,10 +38,10 @@ struct DerivedDecision {
         var decoding = DerivationDecoding(search.tree)
         let replay = DerivationReplay(claim, scope, in: world)
         guard let draft = try decoding.decoded(search.root, in: session) else {
-            return .undecided(.derivations("too few namespaces are alike for a derivation that was found"))
+            return .undecided(.rules("too few namespaces are alike for a derivation that was found"))
         }
         if let objection = replay.objection(to: draft) {
-            return .undecided(.derivations("a derivation that was found did not replay: \(objection)"))
+            return .undecided(.rules("a derivation that was found did not replay: \(objection)"))
         }
         let minimised = DerivationMinimisation(replay: replay).minimised(draft)
         return .derivable([

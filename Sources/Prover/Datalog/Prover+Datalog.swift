@@ -18,7 +18,7 @@ extension Prover {
         let workspace = DerivationWorkspace(
             claim.program, in: world, isOpen: false, comparedValues: Self.comparedEndpoints)
         let listed = try DerivedDecision(claim, .listed, workspace).answer(with: &solvers)
-        guard claim.protected != nil, world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
+        guard !claim.protected.isEmpty, world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
             return Answer(listed: listed, future: nil)
         }
         return Answer(listed: listed, future: try DerivedDecision(claim, .future, workspace).answer(with: &solvers))

@@ -34,6 +34,7 @@ extension DerivedClaim {
         self.init(
             program: DatalogProgram(
                 relations: [.init(name: "violation", sorts: [.endpoint, .endpoint], location: place)], rules: rules),
-            violation: 0, protected: claim.protect == .to ? 1 : 0)
+            violation: 0,
+            protected: claim.quantity == .always ? [0, 1] : claim.protect == .to ? [1] : [0])
     }
 }

@@ -35,7 +35,7 @@ struct DerivationBruteForce {
         for places in worlds {
             var model = Model(self, endpoints(in: places))
             for tuple in model.violations() {
-                let isFuture = rules.protected.map { world.isFuture(model.endpoints[tuple[$0]]) } ?? false
+                let isFuture = rules.protected.contains { world.isFuture(model.endpoints[tuple[$0]]) }
                 if isFuture { result.future = true } else { result.listed = true }
             }
         }

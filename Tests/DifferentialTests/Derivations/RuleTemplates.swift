@@ -121,7 +121,7 @@ struct RuleTemplates {
                     .init(name: name, sorts: Array(repeating: .endpoint, count: count), location: place)
                 },
                 rules: rules),
-            violation: relations.count - 1, protected: protected)
+            violation: relations.count - 1, protected: [protected])
     }
 
     private func rule(
