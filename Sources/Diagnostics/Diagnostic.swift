@@ -27,6 +27,8 @@ public struct Diagnostic: Hashable, Sendable {
     public var suggestion: String?
     /// Other places that belong to the problem, such as the first of two duplicates.
     public var related: [Related]
+    /// The line at fault, where its reader shows it.
+    public var excerpt: SourceExcerpt?
 
     public struct Related: Hashable, Sendable {
         public var location: SourceLocation
@@ -40,7 +42,7 @@ public struct Diagnostic: Hashable, Sendable {
 
     public init(
         _ id: String, severity: Severity = .error, at location: SourceLocation?, _ message: String,
-        expected: String? = nil, suggestion: String? = nil, related: [Related] = []
+        expected: String? = nil, suggestion: String? = nil, related: [Related] = [], excerpt: SourceExcerpt? = nil
     ) {
         self.id = id
         self.severity = severity
@@ -49,5 +51,6 @@ public struct Diagnostic: Hashable, Sendable {
         self.expected = expected
         self.suggestion = suggestion
         self.related = related
+        self.excerpt = excerpt
     }
 }

@@ -1,10 +1,11 @@
 extension Diagnostic {
     /// The lines that people and editors read.
     ///
-    /// First `file:line:column: error: message`, with the number of the API server's rule if it is one; then, indented, what was expected and the suggestion; then each
-    /// related place as a line of its own with `note:`.
+    /// First `file:line:column: error: message`, with the number of the API server's rule if it is one; then, indented, the
+    /// line at fault, what was expected and the suggestion; then each related place as a line of its own with `note:`.
     public var lines: [String] {
         var lines = [place(location) + severity.rawValue + ": " + message.printable(limit: .max) + ruleNumber]
+        if let excerpt { lines += excerpt.lines.map { "    " + $0 } }
         if let expected { lines.append("    " + expected.printable(limit: .max)) }
         if let suggestion { lines.append("    " + suggestion.printable(limit: .max)) }
         lines += related.map { place($0.location) + "note: " + $0.message.printable(limit: .max) }

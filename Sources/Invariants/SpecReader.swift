@@ -18,7 +18,11 @@ public struct SpecReader {
 
     /// Reads those documents that are Specs, and passes over all others; objects with an error are left out, so that
     /// nothing may be proved where `diagnostics` has errors.
-    public func read(_ documents: [Document], into diagnostics: inout Diagnostics) -> Specs {
+    ///
+    /// - Parameter rules: files of rules, whose invariants come after those of the documents.
+    public func read(
+        _ documents: [Document], rules: [RulesFile] = [], into diagnostics: inout Diagnostics
+    ) -> Specs {
         var specs = Specs()
         var names = FirstPlaces()
         var universes = FirstPlaces()
@@ -49,6 +53,13 @@ public struct SpecReader {
                     waivers.isFirst(waiver.name, at: place, "duplicate Waiver", &diagnostics)
                 else { continue }
                 specs.waivers.append(waiver)
+            }
+        }
+        for file in rules {
+            for invariant in DatalogReading.read(file.bytes, file: file.name, into: &diagnostics)
+            where names.isFirst(invariant.name, at: invariant.location, "duplicate Invariant", &diagnostics) {
+                specs.invariants.append(invariant)
+                specs.places.append(ClaimPlaces())
             }
         }
         return specs

@@ -58,15 +58,28 @@ extension DiffRequest {
     ) -> RevisionFiles? {
         switch source {
         case .path(let path):
-            let files = ManifestFiles.collect([path] + others, into: &diagnostics)
+            let files = ManifestFiles.collect([path] + others, into: &diagnostics).withoutRules(&diagnostics)
             return RevisionFiles(documents: reader.read(files, into: &diagnostics), set: nil)
         case .git(let revision, let mayBeMissing):
             let set = revision.files(mayBeMissing: mayBeMissing, into: &diagnostics)
-            let files = ManifestFiles.collect(others, into: &diagnostics)
+            let files = ManifestFiles.collect(others, into: &diagnostics).withoutRules(&diagnostics)
             guard let set else { return nil }
             return RevisionFiles(
                 documents: reader.read(set, into: &diagnostics) + reader.read(files, into: &diagnostics), set: set)
         }
+    }
+}
+
+extension [ManifestFile] {
+    /// Which invariants a difference touches is told of those about connections alone.
+    fileprivate func withoutRules(_ diagnostics: inout Diagnostics) -> [ManifestFile] {
+        for file in self where file.isRules {
+            diagnostics.report(
+                Diagnostic(
+                    "rules-passed-over", severity: .warning, at: SourceLocation(file: file.name),
+                    "comparisons do not tell which rules they touch: the file is passed over"))
+        }
+        return filter { !$0.isRules }
     }
 }
 

@@ -32,11 +32,14 @@ extension InputRequest {
         _ cluster: [Document] = [], into found: inout Diagnostics, clock: inout StageClock
     ) -> (objects: [DecodedObject], specs: Specs) {
         let reader = ManifestReader()
-        let files = ManifestFiles.collect(allPaths, into: &found)
-        let documents = reader.read(files, into: &found)
+        let files = ManifestFiles.collect(allPaths, withRules: true, into: &found)
+        let documents = reader.read(files.filter { !$0.isRules }, into: &found)
+        let rules = files.filter(\.isRules).compactMap { file in
+            file.bytes(into: &found).map { RulesFile(name: file.name, bytes: $0) }
+        }
         clock.finish("read")
         let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(
-            documents + cluster, into: &found)
+            documents + cluster, rules: rules, into: &found)
         checkUniverse(specs, &found)
         let listed = Self.documents(documents, without: specs.templateFiles, among: allPaths)
         return (loader.decode(listed + cluster, into: &found), specs)

@@ -10,6 +10,9 @@ public struct ManifestFile: Hashable, Sendable {
     /// What stands for standard input among paths.
     public static let standardInputPath = "-"
 
+    /// Whether it holds rules, as its ending `.dl` says, and no manifests.
+    public var isRules: Bool { path?.hasSuffix("." + ManifestFiles.rulesEnding) ?? false }
+
     static let standardInput = ManifestFile(name: "<stdin>", path: nil)
 
     /// What the file holds; nil after an error has been reported.

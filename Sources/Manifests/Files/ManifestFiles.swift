@@ -9,6 +9,9 @@ public import Diagnostics
 /// Finds the files behind the paths that the user names.
 public struct ManifestFiles {
     private static let endings = ["yaml", "yml", "json"]
+    static let rulesEnding = "dl"
+
+    private let endings: [String]
 
     private var files: [ManifestFile] = []
     private var diagnostics = Diagnostics()
@@ -22,12 +25,18 @@ public struct ManifestFiles {
     /// A directory stands for its `*.yaml`, `*.yml` and `*.json` in all depths, sorted by name; what begins with a
     /// full stop is left out. A file that is named itself may have any ending; `-` is standard input. Paths that do
     /// not exist or cannot be read, and directories without manifests, are errors.
-    public static func collect(_ paths: [String], into diagnostics: inout Diagnostics) -> [ManifestFile] {
-        var collection = ManifestFiles()
+    ///
+    /// - Parameter withRules: whether the `*.dl` of directories count as well.
+    public static func collect(
+        _ paths: [String], withRules: Bool = false, into diagnostics: inout Diagnostics
+    ) -> [ManifestFile] {
+        var collection = ManifestFiles(endings: endings + (withRules ? [rulesEnding] : []))
         for path in paths { collection.add(path) }
         diagnostics.append(contentsOf: collection.diagnostics)
         return collection.files
     }
+
+    private init(endings: [String]) { self.endings = endings }
 
     private mutating func add(_ path: String) {
         if path == ManifestFile.standardInputPath {
@@ -68,7 +77,7 @@ public struct ManifestFiles {
             let child = Self.join(path, name)
             if Self.isDirectory(child) {
                 addDirectory(child)
-            } else if Self.endings.contains(where: { name.hasSuffix("." + $0) }) {
+            } else if endings.contains(where: { name.hasSuffix("." + $0) }) {
                 addFound(child)
             }
         }

@@ -1,0 +1,284 @@
+import Diagnostics
+import NetworkModel
+import PolicyModel
+
+extension RuleChecking {
+    /// What an element asks of endpoints and values; nil after an error has been reported.
+    mutating func template(_ element: Syntax.Element, _ known: EndpointKnowledge) -> ConditionTemplate? {
+        switch element.kind {
+        case .application(let application): return builtIn(application, element, known)
+        case .comparison(let left, let comparison, let right):
+            return self.comparison(left, comparison, right, element, known)
+        case .membership(let term, let terms): return membership(term, terms, element, known)
+        case .has(let term): return has(term, element, known)
+        case .flag(let term):
+            guard case .attribute(let owner, _) = term.kind else { return nil }
+            guard !element.isNegated || isPod(owner, known, term.span) else { return nil }
+            return negate(.condition(.listed(endpoint(named: owner))), element.isNegated)
+        case .group(let alternatives):
+            let parts = alternatives.map { conjunction in
+                let inner = known.knowing(conjunction)
+                return conjunction.map { template($0, inner) }
+            }
+            guard parts.allSatisfy({ $0.allSatisfy { $0 != nil } }) else { return nil }
+            return negate(.any(parts.map { .all($0.compactMap(\.self)) }), element.isNegated)
+        }
+    }
+
+    func negate(_ template: ConditionTemplate, _ isNegated: Bool) -> ConditionTemplate {
+        isNegated ? .not(template) : template
+    }
+
+    // MARK: Relations of one endpoint
+
+    private mutating func builtIn(
+        _ application: Syntax.Application, _ element: Syntax.Element, _ known: EndpointKnowledge
+    ) -> ConditionTemplate? {
+        guard let builtIn = BuiltIn(rawValue: application.name.text) else { return nil }
+        guard application.arguments.count == builtIn.arity else {
+            reportArity(application, builtIn.arity, nil, form: builtIn.form)
+            return nil
+        }
+        let subject = application.arguments[0]
+        guard case .variable(let name) = subject.kind else {
+            report(
+                "datalog-sort", subject.span, "\(DatalogText.text(of: subject).inBackticks) is no variable here",
+                expected: "expected a variable")
+            return nil
+        }
+        guard sorts[name]?.endpoint != nil else { return nil }
+        if let sort = builtIn.sort {
+            return negate(.condition(.endpoint(endpoint(named: name), sort.predicate)), element.isNegated)
+        }
+        guard !element.isNegated || isPod(name, known, subject.span) else { return nil }
+        guard case .word(let word) = application.arguments[1].kind, let direction = Direction(rawValue: word) else {
+            report(
+                "datalog-sort", application.arguments[1].span, "the direction is missing",
+                expected: "expected `ingress` or `egress`")
+            return nil
+        }
+        return negate(.condition(.isolated(endpoint(named: name), direction)), element.isNegated)
+    }
+
+    /// Whether an endpoint is a pod for certain where the element stands; reports it where it is not.
+    mutating func isPod(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
+        if known[name] == .pod { return true }
+        let isOutside = known[name] == .external
+        report(
+            "datalog-not-a-pod", span,
+            isOutside
+                ? "\(name.inBackticks) is an address outside the cluster, which has no namespace and no labels"
+                : "\(name.inBackticks) may be an address outside the cluster, which has no namespace and no labels",
+            expected: "expected a pod",
+            suggestion: isOutside
+                ? nil : "add `pod(\(name))`; what is to hold of addresses outside as well needs a rule of its own")
+        return false
+    }
+
+    private mutating func isExternal(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
+        if known[name] == .external { return true }
+        report(
+            "datalog-not-modelled", span, "addresses of pods are not compared: pods have none of their own",
+            expected: "expected an address outside the cluster", suggestion: "add `external(\(name))`")
+        return false
+    }
+
+    // MARK: Attributes
+
+    private mutating func has(
+        _ term: Syntax.Term, _ element: Syntax.Element, _ known: EndpointKnowledge
+    ) -> ConditionTemplate? {
+        guard case .attribute(let owner, let attribute) = term.kind,
+            let condition = presence(endpoint(named: owner), attribute)
+        else {
+            report(
+                "datalog-sort", term.span, "`has` asks for a label", expected: "expected one, as `P.label[\"app\"]`")
+            return nil
+        }
+        guard !element.isNegated || isPod(owner, known, term.span) else { return nil }
+        return negate(.condition(condition), element.isNegated)
+    }
+
+    private mutating func membership(
+        _ term: Syntax.Term, _ terms: [Syntax.Term], _ element: Syntax.Element, _ known: EndpointKnowledge
+    ) -> ConditionTemplate? {
+        if case .attribute(let owner, let attribute) = term.kind {
+            return self.attribute(owner, attribute, in: terms, isNegated: element.isNegated, term.span, known)
+        }
+        guard case .variable(let name) = term.kind else {
+            report("datalog-sort", term.span, "only variables and attributes are looked for in a set")
+            return nil
+        }
+        if let alias = aliases[name] {
+            return attribute(
+                alias.owner, alias.attribute, in: terms, isNegated: element.isNegated, term.span, known)
+        }
+        guard let variable = valuePositions[name], let sort = sorts[name] else {
+            if sorts[name] != nil { reportUnboundValue(name, term.span) }
+            return nil
+        }
+        var numbers = IntervalSet<UInt16>()
+        var members: [CheckedRule.ValueTerm] = []
+        for member in terms {
+            if case .range(let lower, let upper) = member.kind, sort == .port {
+                guard let range = ports(lower, upper, member.span) else { return nil }
+                numbers = numbers.union(range)
+            } else if let value = valueTerm(member, for: sort) {
+                members.append(value)
+            } else {
+                return nil
+            }
+        }
+        return negate(.membership(.variable(variable), members, numbers), element.isNegated)
+    }
+
+    /// A constant, or a variable that has values.
+    private mutating func valueTerm(_ term: Syntax.Term, for sort: Sort) -> CheckedRule.ValueTerm? {
+        guard case .variable(let name) = term.kind else { return value(term, for: sort).map { .constant($0) } }
+        if let variable = valuePositions[name], values[variable].source != .attempt { return .variable(variable) }
+        if sorts[name] != nil { reportUnboundValue(name, term.span) }
+        return nil
+    }
+
+    /// That an attribute is one of some values.
+    private mutating func attribute(
+        _ owner: String, _ attribute: Syntax.Attribute, in terms: [Syntax.Term], isNegated: Bool, _ span: Span,
+        _ known: EndpointKnowledge
+    ) -> ConditionTemplate? {
+        if attribute == .address {
+            guard isExternal(owner, known, span) else { return nil }
+        } else if isNegated {
+            guard isPod(owner, known, span) else { return nil }
+        }
+        var members: [CheckedRule.ValueTerm] = []
+        for term in terms {
+            if case .variable(let name) = term.kind, aliases[name] != nil {
+                report(
+                    "datalog-not-modelled", term.span, "labels of endpoints in a set are not modelled yet",
+                    expected: "expected strings", suggestion: "write one comparison with `=` for each")
+                return nil
+            }
+            guard let member = valueTerm(term, for: .string), check(member, for: attribute, term.span) else {
+                return nil
+            }
+            members.append(member)
+        }
+        return .attribute(endpoint(named: owner), attribute, members, isNegated: isNegated)
+    }
+
+    /// Whether a string that is written can be what the attribute holds.
+    private mutating func check(
+        _ term: CheckedRule.ValueTerm, for attribute: Syntax.Attribute, _ span: Span
+    ) -> Bool {
+        guard case .constant(.string(let string)) = term else { return true }
+        switch attribute {
+        case .label, .namespaceLabel:
+            guard !NameSyntax.isLabelValue(string) else { return true }
+            report(
+                "V3", span, "\(string.inBackticks) is no label value",
+                expected:
+                    "expected at most 63 of letters, digits, `-`, `_` and `.`, with a letter or digit at both ends")
+        case .namespaceName:
+            guard !NameSyntax.isDNSLabel(string) else { return true }
+            report(
+                "V1", span, "\(string.inBackticks) is no name of a namespace",
+                expected: "expected 1 to 63 of `a-z`, `0-9` and `-`, with a letter or digit at both ends")
+        case .workload:
+            guard string.workload == nil else { return true }
+            report(
+                "workload", span, "\(string.inBackticks) is no workload",
+                expected: "expected `namespace/Kind/name`, with one of the kinds "
+                    + WorkloadKind.allCases.map(\.rawValue).joined(separator: ", "))
+        case .address:
+            guard string.addressBlock == nil else { return true }
+            report(
+                "V9", span, "\(string.inBackticks) is no address block", expected: "expected one as `10.0.0.0/8`")
+        case .listed: return true
+        }
+        return false
+    }
+
+    // MARK: Comparisons
+
+    private mutating func comparison(
+        _ left: Syntax.Term, _ comparison: Syntax.Comparison, _ right: Syntax.Term, _ element: Syntax.Element,
+        _ known: EndpointKnowledge
+    ) -> ConditionTemplate? {
+        let (one, other) = (attribute(of: left), attribute(of: right))
+        if one == nil, other == nil { return valueComparison(left, comparison, right, element) }
+        guard comparison == .equal || comparison == .unequal else {
+            report(
+                "datalog-sort", element.span, "\(comparison.rawValue.inBackticks) compares numbers",
+                expected: "expected `=`, `!=` or `in`")
+            return nil
+        }
+        let isNegated = (comparison == .unequal) != element.isNegated
+        guard let one, let other else {
+            // One of the two is an attribute.
+            let (owner, attribute) = (one ?? other)!
+            let term = one == nil ? left : right
+            return self.attribute(owner, attribute, in: [term], isNegated: isNegated, element.span, known)
+        }
+        return relation(one, other, isNegated: isNegated, element.span, known)
+    }
+
+    /// The attribute that a term is or stands for.
+    private func attribute(of term: Syntax.Term) -> (String, Syntax.Attribute)? {
+        switch term.kind {
+        case .attribute(let owner, let attribute): (owner, attribute)
+        case .variable(let name): aliases[name].map { ($0.owner, $0.attribute) }
+        default: nil
+        }
+    }
+
+    /// How two endpoints relate. Same: both present and equal; its negation includes that either lacks it.
+    private mutating func relation(
+        _ one: (String, Syntax.Attribute), _ other: (String, Syntax.Attribute), isNegated: Bool, _ span: Span,
+        _ known: EndpointKnowledge
+    ) -> ConditionTemplate? {
+        if isNegated {
+            guard isPod(one.0, known, span), isPod(other.0, known, span) else { return nil }
+        }
+        let (left, right) = (endpoint(named: one.0), endpoint(named: other.0))
+        let condition: EndpointCondition
+        switch (one.1, other.1) {
+        case (.namespaceName, .namespaceName): condition = .sameNamespace(left, right)
+        case (.namespaceLabel(let key), .namespaceLabel) where one.1 == other.1:
+            condition = .sameLabel(.namespace, key: key, left, right)
+        case (.label(let key), .label) where one.1 == other.1: condition = .sameLabel(.pod, key: key, left, right)
+        default:
+            report(
+                "datalog-not-modelled", span, "different attributes of endpoints are not compared yet",
+                expected: "expected the same attribute of both, or a string")
+            return nil
+        }
+        return .condition(isNegated ? condition.negated : condition)
+    }
+
+    private mutating func valueComparison(
+        _ left: Syntax.Term, _ comparison: Syntax.Comparison, _ right: Syntax.Term, _ element: Syntax.Element
+    ) -> ConditionTemplate? {
+        let names = [left, right].compactMap(\.variable)
+        guard let sort = names.compactMap({ sorts[$0] }).first else {
+            report(
+                "datalog-sort", element.span, "two constants are compared",
+                expected: "expected a variable or an attribute")
+            return nil
+        }
+        if sort.endpoint != nil {
+            report(
+                "datalog-not-modelled", element.span, "endpoints themselves are not compared yet",
+                expected: "expected attributes of them",
+                suggestion: "the two ends of a connection always differ; use one name for what is the same")
+            return nil
+        }
+        if sort != .port, comparison != .equal, comparison != .unequal {
+            report(
+                "datalog-sort", element.span, "\(comparison.rawValue.inBackticks) compares numbers",
+                expected: "expected `=`, `!=` or `in`")
+            return nil
+        }
+        guard let one = valueTerm(left, for: sort), let other = valueTerm(right, for: sort) else { return nil }
+        return negate(.comparison(one, comparison, other), element.isNegated)
+    }
+}

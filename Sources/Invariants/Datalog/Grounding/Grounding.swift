@@ -1,0 +1,149 @@
+import Diagnostics
+import NetworkModel
+import PolicyModel
+
+/// Multiplies values out, so that relations between endpoints alone are left, and replaces negated relations by
+/// conditions.
+struct Grounding {
+    let signatures: Signatures
+    let text: SourceText
+    let stratification: Stratification
+    private let rules: [CheckedRule]
+    private(set) var program = DatalogProgram()
+    private(set) var diagnostics = Diagnostics()
+    private(set) var tuples: [ValueTuples]
+    private var positions: [RelationKey: Int] = [:]
+    /// Positions in `program.rules`, for each of `program.relations`.
+    private(set) var rulesOf: [[Int]] = []
+    /// Relations without arguments that hold for certain.
+    private var facts: Set<Int> = []
+    var negations = Negations()
+    private var budget = Grounding.mostCombinations
+
+    /// The most combinations of values that are looked at, and the most rules that come of it.
+    private static let mostCombinations = 4_000_000
+    private static let mostRules = 100_000
+
+    /// A relation with the values of its arguments.
+    private struct RelationKey: Hashable {
+        var relation: Int
+        var values: [Value]
+    }
+
+    init(_ rules: [CheckedRule], _ signatures: Signatures, _ text: SourceText) {
+        self.rules = rules
+        self.signatures = signatures
+        self.text = text
+        stratification = Stratification(rules, signatures, text, into: &diagnostics)
+        tuples = signatures.relations.map { _ in ValueTuples() }
+        guard !diagnostics.hasErrors else { return }
+        var byRelation = [[Int]](repeating: [], count: signatures.relations.count)
+        for (position, rule) in rules.enumerated() { byRelation[rule.relation].append(position) }
+        for component in stratification.components where !diagnostics.hasErrors {
+            settle(
+                component.flatMap { byRelation[$0] }.sorted(),
+                isRecursive: stratification.recursive.contains(component[0]))
+        }
+    }
+
+    /// The relation of the program for one of the file with some values; nil where nothing can hold of it.
+    func relation(_ relation: Int, _ values: [Value]) -> Int? {
+        positions[RelationKey(relation: relation, values: values)]
+    }
+
+    /// Whether a relation without arguments holds for certain.
+    func isFact(_ relation: Int) -> Bool { facts.contains(relation) }
+
+    // MARK: One group of relations
+
+    private mutating func settle(_ members: [Int], isRecursive: Bool) {
+        var assignments: [[Assignments.Assignment]] = []
+        var isNew = true
+        while isNew, !diagnostics.hasErrors {
+            isNew = false
+            assignments = members.map { member in
+                let found = self.assignments(of: rules[member])
+                for assignment in found
+                where tuples[rules[member].relation].insert(headValues(rules[member], assignment)) {
+                    isNew = true
+                }
+                return found
+            }
+            if !isRecursive { break }
+        }
+        guard !diagnostics.hasErrors else { return }
+        for (member, found) in zip(members, assignments) { add(rules[member], found) }
+    }
+
+    private mutating func assignments(of rule: CheckedRule) -> [Assignments.Assignment] {
+        let search = Assignments(of: rule, tuples, budget: budget)
+        budget = search.budget
+        if budget <= 0 { reportLimit(rule, "its values combine in too many ways") }
+        return search.found
+    }
+
+    private mutating func reportLimit(_ rule: CheckedRule, _ message: String) {
+        diagnostics.report(
+            text.error(
+                "datalog-limit", rule.span, message, expected: "expected fewer facts, or more that ties them together"))
+    }
+
+    /// The values of the head. Those of a violation tell nothing apart.
+    private func headValues(_ rule: CheckedRule, _ assignment: Assignments.Assignment) -> [Value] {
+        guard signatures.relations[rule.relation].invariant == nil else { return [] }
+        return rule.head.compactMap { argument in
+            if case .value(let term) = argument { term.value(assignment.values) } else { nil }
+        }
+    }
+
+    // MARK: Rules
+
+    private mutating func add(_ rule: CheckedRule, _ assignments: [Assignments.Assignment]) {
+        var merged = MergedInstances()
+        for assignment in assignments {
+            let values = headValues(rule, assignment)
+            let head = position(of: rule, values)
+            guard let instance = RuleInstance(rule, assignment, head: head, in: &self) else { continue }
+            merged.add(instance)
+            guard program.rules.count + merged.count <= Self.mostRules else {
+                return reportLimit(rule, "the values of the file make too many rules")
+            }
+        }
+        for instance in merged.instances { append(instance.rule(of: rule, text)) }
+    }
+
+    private mutating func append(_ rule: DatalogProgram.Rule) {
+        rulesOf[rule.head.relation].append(program.rules.count)
+        if rule.body.isEmpty, rule.variables.isEmpty { facts.insert(rule.head.relation) }
+        program.rules.append(rule)
+    }
+
+    private mutating func position(of rule: CheckedRule, _ values: [Value]) -> Int {
+        let key = RelationKey(relation: rule.relation, values: values)
+        let sorts = rule.head.compactMap { $0.endpoint.map { rule.endpoints[$0].sort } }
+        if let known = positions[key] {
+            widen(known, by: sorts)
+            return known
+        }
+        let signature = signatures.relations[rule.relation]
+        let declared = signature.sorts?.compactMap(\.endpoint) ?? sorts
+        let suffix = values.isEmpty ? "" : "[" + values.map(\.inWords).joined(separator: ", ") + "]"
+        positions[key] = program.relations.count
+        program.relations.append(
+            DatalogProgram.Relation(
+                name: signature.name + suffix, sorts: declared, location: text.location(signature.span)))
+        rulesOf.append([])
+        return program.relations.count - 1
+    }
+
+    /// The arguments of a violation are what any of its rules makes them.
+    private mutating func widen(_ relation: Int, by sorts: [EndpointSort]) {
+        guard program.relations[relation].sorts.count == sorts.count else { return }
+        for (position, sort) in sorts.enumerated() where program.relations[relation].sorts[position] != sort {
+            let known = program.relations[relation].sorts[position]
+            if known.intersection(sort) != sort { program.relations[relation].sorts[position] = .endpoint }
+        }
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) { diagnostics.report(diagnostic) }
+}
