@@ -79,6 +79,12 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests", dependencies: ["Configuration", "Reports", "Manifests", "Diagnostics"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CoverageTests",
+            dependencies: [
+                "Analyses", "Reports", "Dialects", "PolicyModel", "NetworkModel", "Diagnostics",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "DialectsTests",

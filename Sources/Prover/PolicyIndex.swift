@@ -15,6 +15,8 @@ struct PolicyIndex: Sendable {
     private(set) var all: [Policy] = []
     /// For each of `all` whether it is a namespace's, and so bears on pods of that one only.
     private(set) var isNamespaced: [Bool] = []
+    /// For each of `all` the position of its tier.
+    private(set) var tiers: [Int] = []
     private var namespaced: [Direction: [String: [Entry]]] = [:]
     private var clusterWide: [Direction: [Entry]] = [:]
 
@@ -41,14 +43,10 @@ struct PolicyIndex: Sendable {
         let number = all.count
         all.append(policy)
         isNamespaced.append(policy.identity.namespace != nil)
+        tiers.append(position)
         for direction in Direction.allCases {
-            let isolates = policy.isolates.contains(direction)
-            guard isolates || !policy.rules(direction).isEmpty else { continue }
-            let subject = EndpointRole.subject(of: direction)
-            let governing = GoverningPolicy(
-                selects: meaning.formula(of: policy.subject, at: subject, own: subject, in: &table),
-                isolates: isolates, order: policy.order,
-                rules: Self.rules(of: policy, direction, tier.precedence, meaning: meaning, in: &table))
+            let governing = Self.governing(policy, direction, tier.precedence, meaning: meaning, in: &table)
+            guard let governing else { continue }
             let entry = Entry(tier: position, number: number, governing: governing)
             if let namespace = policy.identity.namespace {
                 namespaced[direction, default: [:]][namespace, default: []].append(entry)
@@ -56,6 +54,20 @@ struct PolicyIndex: Sendable {
                 clusterWide[direction, default: []].append(entry)
             }
         }
+    }
+
+    /// A policy as it bears on a direction; nil if it does not.
+    static func governing(
+        _ policy: Policy, _ direction: Direction, _ precedence: Tier.Precedence, meaning: Meaning,
+        in table: inout FormulaTable
+    ) -> GoverningPolicy? {
+        let isolates = policy.isolates.contains(direction)
+        guard isolates || !policy.rules(direction).isEmpty else { return nil }
+        let subject = EndpointRole.subject(of: direction)
+        return GoverningPolicy(
+            selects: meaning.formula(of: policy.subject, at: subject, own: subject, in: &table),
+            isolates: isolates, order: policy.order,
+            rules: rules(of: policy, direction, precedence, meaning: meaning, in: &table))
     }
 
     /// Where the order of rules has no meaning, rules of one action are one disjunction.

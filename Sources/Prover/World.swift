@@ -5,13 +5,13 @@ public import PolicyModel
 public struct World: Sendable {
     public let cluster: Cluster
     public let program: PolicyProgram
-    public let universe: Universe
+    public private(set) var universe: Universe
     /// Listed namespaces whose policies may be any at all, by name, beside those that the universe does not trust.
     public var anyPolicies: Set<String> = []
 
     let meaning: Meaning
     /// The formulas of all policies; each claim starts from a copy, so that no answer depends on earlier claims.
-    let table: FormulaTable
+    private(set) var table: FormulaTable
     let policies: PolicyIndex
     let listedNames: LabelSet
     /// Positions in `cluster.workloads` of the workloads that policies govern, by namespace name.
@@ -19,7 +19,7 @@ public struct World: Sendable {
     /// Of `workloads` those that are none of the pods that may exist anyway, whatever is claimed.
     private(set) var workloadsApart: [String: [Int]] = [:]
     /// The policies of each tier of the program, by namespace.
-    let policiesOfTiers: [NamespacedPolicies]
+    private(set) var policiesOfTiers: [NamespacedPolicies]
 
     public init(cluster: Cluster, program: PolicyProgram, universe: Universe) {
         var table = FormulaTable()
@@ -44,6 +44,31 @@ public struct World: Sendable {
         workloadsApart = workloads.mapValues { $0.filter { standsApart(cluster.workloads[$0]) } }
     }
 
+    /// Every policy: those of the program, then those that new namespaces are created with, of a namespace that stands
+    /// for all of these.
+    public var allPolicies: [Policy] { policies.all }
+
+    /// The same world, whose claims start from a table with further formulas.
+    func starting(from table: FormulaTable) -> World {
+        var world = self
+        world.table = FormulaTable(over: table)
+        return world
+    }
+
+    /// As the evaluator sees it with another policy in place of one, or with none. Formulas stay those of the original.
+    func replayed(with replacement: Policy?, at number: Int) -> World {
+        var world = self
+        let firstTemplate = program.tiers.reduce(0) { $0 + $1.policies.count }
+        guard number < firstTemplate else {
+            let position = number - firstTemplate
+            world.universe.namespaces.policies?.replaceSubrange(
+                position...position, with: [replacement].compactMap(\.self))
+            return world
+        }
+        world.policiesOfTiers[policies.tiers[number]].replace(policies.all[number], by: replacement)
+        return world
+    }
+
     /// Owners of namespaces can always write NetworkPolicies, also where the input holds none: without a tier for them,
     /// what an unknown owner may deny would be forgotten.
     private static func withOwnersTier(_ program: PolicyProgram) -> PolicyProgram {
@@ -66,6 +91,13 @@ struct NamespacedPolicies: Sendable {
 
     init(_ tier: Tier) {
         for policy in tier.policies { byNamespace[policy.identity.namespace, default: []].append(policy) }
+    }
+
+    mutating func replace(_ policy: Policy, by replacement: Policy?) {
+        // Every policy was put under its namespace, once: two objects of one name are an error of the input.
+        let position = byNamespace[policy.identity.namespace]!.firstIndex(of: policy)!
+        byNamespace[policy.identity.namespace]!
+            .replaceSubrange(position...position, with: [replacement].compactMap(\.self))
     }
 
     /// The cluster's policies and those of some namespaces, by namespace name.

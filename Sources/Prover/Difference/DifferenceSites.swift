@@ -73,6 +73,54 @@ struct DifferenceSites {
         return result + (future ? [Site(place: .future)] : [])
     }
 
+    /// Every place of a world, compared with itself.
+    init(of world: World, in table: inout FormulaTable) {
+        twins = TwinVariables(base: world, head: world, countsWorkloads: false)
+        common = Knowledge()
+        for role in EndpointRole.pair {
+            var verdicts = SiteVerdicts(world, at: role)
+            var simplification = Simplification(under: Knowledge())
+            located[role] = Self.sites(world, world).map { site in
+                let (governed, _) = verdicts.governed(site.place, &simplification, in: &table)
+                let verdict = verdicts.verdict(of: governed, in: &table)
+                return Located(site: site, base: verdict, head: verdict, sharedBase: verdict, sharedHead: verdict)
+            }
+        }
+    }
+
+    /// The same with a head revision whose policies are, at some places, those of whichever mutant is chosen.
+    func varied(
+        at places: Set<Site.Place>, _ policies: MutatedPolicies, _ variation: inout MutantVariation,
+        in table: inout FormulaTable
+    ) -> DifferenceSites {
+        var result = self
+        for role in EndpointRole.pair {
+            var verdicts = SiteVerdicts(policies.world, at: role)
+            var simplification = Simplification(under: Knowledge())
+            for (position, item) in (located[role] ?? []).enumerated() where places.contains(item.site.place) {
+                var variants: [(mutant: Int, formula: Formula)] = []
+                for mutant in policies.mutants(at: item.site.place) where variation.asked.contains(mutant) {
+                    let governed = verdicts.governed(
+                        item.site.place, replacing: policies.mutants[mutant].policy,
+                        by: policies.entry(mutant, role.direction), &simplification, in: &table)
+                    variants.append((mutant, verdicts.verdict(of: governed, in: &table)))
+                }
+                let head = variation.varied(item.base, variants, in: &table)
+                result.located[role]?[position].head = head
+                result.located[role]?[position].sharedHead = head
+            }
+        }
+        return result
+    }
+
+    /// For each end the connections that have it where something has changed, if any.
+    var changedParts: [Part] {
+        [EndpointRole.destination, .source].compactMap { role in
+            let positions = (located[role] ?? []).indices.filter { located[role]?[$0].isChanged ?? false }
+            return positions.isEmpty ? nil : Part(role: role, positions: positions)
+        }
+    }
+
     // MARK: Parts
 
     /// Connections that are looked at together: those with an end of a role at one of these positions of `located`, the

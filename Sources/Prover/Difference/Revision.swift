@@ -37,6 +37,11 @@ struct AlignedRevisions {
         self.table = table
     }
 
+    /// One revision, which may be different only by what sites say of it.
+    init(both world: World, table: FormulaTable) {
+        (base, head, self.table) = (world, world, table)
+    }
+
     private static func aligned(_ clusters: [Cluster]) -> [Cluster] {
         let names = Set(clusters.flatMap { $0.namespaces.map(\.name) }).sorted()
         let identities = Set(clusters.flatMap { $0.workloads.map(\.identity) })

@@ -64,6 +64,14 @@ final class ClaimWorkspace {
         verdicts[role, default: SiteVerdicts(world, at: role)].governed(place, &simplification, in: &table)
     }
 
+    /// As above, where one of the policies, by its number, is another one or gone.
+    func governed(
+        _ place: Site.Place, _ role: EndpointRole, replacing number: Int, by entry: SiteVerdicts.Governed.Entry?
+    ) -> SiteVerdicts.Governed {
+        verdicts[role, default: SiteVerdicts(world, at: role)]
+            .governed(place, replacing: number, by: entry, &simplification, in: &table)
+    }
+
     /// When the policies at a site have it that the claim may be violated there.
     func verdict(of governed: SiteVerdicts.Governed, _ role: EndpointRole) -> Formula {
         if claim.violation == .noIsolation { return openness(of: governed, role, firstPremise: nil) }

@@ -10,6 +10,8 @@ struct ObligationBuilder {
     let workspace: ClaimWorkspace
     var relevance = Relevance()
     var premises: [Obligation.Premise] = []
+    /// Mutants that are asked about instead of the policies as they are.
+    var variation: MutantVariation?
 
     init(_ workspace: ClaimWorkspace, _ scope: Scope, _ question: Question, opening: Opening = .nowhere) {
         world = workspace.world
@@ -95,7 +97,9 @@ struct ObligationBuilder {
                     numbers: [], verdict: .always)
             }
             let (governed, numbers) = policies(at: candidate.site.place, role)
-            let verdict = workspace.verdict(of: governed, role)
+            let original = workspace.verdict(of: governed, role)
+            let verdict =
+                variation?.verdict(at: candidate.site.place, role, original: original, in: workspace) ?? original
             let isBlocked = workspace.claim.violation != .noConnection && verdict == .never
             guard !isBlocked || question == .trackedViolation else { return nil }
             return Located(

@@ -45,6 +45,23 @@ struct SiteVerdicts {
         return result
     }
 
+    /// The policies that bear on the pods of a place where one of them, by its number, is another one or gone.
+    mutating func governed(
+        _ place: Site.Place, replacing number: Int, by replacement: Governed.Entry?,
+        _ simplification: inout Simplification, in table: inout FormulaTable
+    ) -> Governed {
+        var (governed, numbers) = governed(place, &simplification, in: &table)
+        if let position = numbers.firstIndex(of: number) { governed.entries.remove(at: position) }
+        guard let replacement else { return governed }
+        let governing = simplified(replacement.governing, &simplification, in: &table)
+        guard governing.selects != .never, governing.isolates || !governing.rules.isEmpty else { return governed }
+        let entry = Governed.Entry(tier: replacement.tier, governing: governing)
+        let rank = entry.canonicalRank
+        let place = governed.entries.firstIndex { rank.lexicographicallyPrecedes($0.canonicalRank) }
+        governed.entries.insert(entry, at: place ?? governed.entries.count)
+        return governed
+    }
+
     /// When a connection passes the policies of a site.
     mutating func verdict(of governed: Governed, in table: inout FormulaTable) -> Formula {
         if let known = verdicts[governed] { return known }

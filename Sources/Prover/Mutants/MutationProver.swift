@@ -1,0 +1,75 @@
+public import PolicyModel
+import SMT
+
+/// Decides what becomes of claims that hold if policies are changed, one mutant at a time.
+public struct MutationProver: Sendable {
+    private let policies: MutatedPolicies
+    private let options: Prover.Options
+
+    /// - Parameter mutants: of policies of the world.
+    public init(_ world: World, mutants: [Mutant], options: Prover.Options = Prover.Options()) {
+        policies = MutatedPolicies(mutants, of: world)
+        self.options = options
+    }
+
+    /// What becomes of each mutant, in the order of the mutants; the answers do not depend on `workers`.
+    ///
+    /// - Parameters:
+    ///   - claims: those that hold in the world as it is, in every scope: nothing is known of others.
+    ///   - workers: how many parts of the mutants at a time; nil for as many as there are processors.
+    /// - Throws: `ProverError`, and the solver's failures.
+    public func fates(under claims: [Claim], workers: Int? = nil) throws -> [MutantFate] {
+        let workers = workers ?? SolverWorkers.processors
+        let (policies, options) = (policies, options)
+        let parts = policies.parts(workers)
+        let fates = try SolverWorkers.map(parts, workers: workers, resource: { try Solvers(options) }) {
+            solvers, part in try MutantPart(policies: policies, claims: claims).fates(of: part, with: &solvers)
+        }
+        let all = fates.reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
+        // Every mutant is in one part.
+        return policies.mutants.indices.map { all[$0]! }
+    }
+}
+
+/// Mutants that one worker decides.
+private struct MutantPart {
+    let policies: MutatedPolicies
+    let claims: [Claim]
+
+    func fates(of mutants: [Int], with solvers: inout Solvers) throws -> [Int: MutantFate] {
+        var fates: [Int: MutantFate] = [:]
+        var left = Set(mutants)
+        var undecided: [Int: UnknownReason] = [:]
+        for (position, claim) in claims.enumerated() {
+            for pair in claim.pairClaims {
+                for scope in policies.world.scopes where !left.isEmpty {
+                    let search = MutantSearch(policies: policies, claim: pair, scope: scope)
+                    let answers = try search.caught(among: left, with: &solvers)
+                    for mutant in answers.found { fates[mutant] = .caught(claim: position) }
+                    left.subtract(answers.found)
+                    undecided.merge(answers.undecided) { first, _ in first }
+                }
+            }
+        }
+        guard !left.isEmpty else { return fates }
+        let compared = try MutantComparison(policies).different(among: left, with: &solvers)
+        for mutant in left {
+            fates[mutant] =
+                if compared.found.contains(mutant) {
+                    undecided[mutant].map { .undecided($0.description) } ?? .survived
+                } else if let reason = compared.undecided[mutant] {
+                    .undecided(reason.description)
+                } else {
+                    .equivalent
+                }
+        }
+        return fates
+    }
+}
+
+extension World {
+    /// The scopes in which claims are decided.
+    fileprivate var scopes: [Scope] {
+        universe.namespaces.future != .ignore && futurePodsMayExist ? [.listed, .future] : [.listed]
+    }
+}

@@ -1,0 +1,116 @@
+import Diagnostics
+import Foundation
+import Reports
+import Testing
+
+@testable import Analyses
+
+@Suite("Reports of coverage")
+struct ReportTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let options = ReportOptions(toolVersion: "0.0.0", workingDirectory: "/")
+
+    private static func sample(_ sample: Clusters.Sample = Clusters.layered) throws -> CoverageReport {
+        let folder = try Folder()
+        let path = try folder.write("all.yaml", sample.namespaces + sample.policies + sample.specs)
+        var diagnostics = Diagnostics()
+        let coverage = Coverage(solver: SolverDescription(version: "test"))
+        return try #require(try coverage.run(InputRequest(paths: [path]), into: &diagnostics)).withoutTimings
+    }
+
+    @Test("the JSON is as its schema says", arguments: Clusters.all)
+    func json(_ sample: Clusters.Sample) throws {
+        var report = try Self.sample(sample)
+        #expect(try Self.validate(report.json.document) ?? "" == "")
+        report.mutants[0].fate = .undecided("canceled")
+        #expect(try Self.validate(report.json.document) ?? "" == "")
+        let refusal = RefusedInput(diagnostics: [Diagnostic("x", at: nil, "y")])
+        #expect(try Self.validate(refusal.coverageJSON.document) ?? "" == "")
+    }
+
+    @Test("what means nothing is out of the share, and what is undecided counts as not noticed")
+    func share() throws {
+        var report = try Self.sample()
+        let mutant = report.mutants[0]
+        let fates: [CoverageMutant.Fate] = [.caught(by: "x"), .survived, .equivalent, .undecided("canceled")]
+        report.mutants = fates.map { fate in
+            var changed = mutant
+            changed.fate = fate
+            return changed
+        }
+        #expect(report.counts.counted == 3)
+        #expect(report.counts.percentage == 33)
+        #expect(report.status(minimum: nil) == .undecided)
+        report.mutants.removeLast()
+        #expect(report.counts.percentage == 50)
+        #expect(report.status(minimum: nil) == .proved)
+        #expect(report.status(minimum: 50) == .proved)
+        #expect(report.status(minimum: 51) == .refuted)
+        report.mutants.removeAll()
+        #expect(report.status(minimum: 51) == .vacuous)
+    }
+
+    @Test("without a proof nothing can be noticed, and that is no success")
+    func nothingProved() throws {
+        var report = try Self.sample()
+        for position in report.invariants.indices { report.invariants[position].verdict = .refuted }
+        #expect(report.status(minimum: nil) == .vacuous)
+    }
+
+    @Test("the text tells each file's share, what nobody watches, and each survivor with its line")
+    func text() throws {
+        let report = try Self.sample()
+        let text = CoverageFormat.text.text(report, Self.options, minimum: 99)
+        #expect(text.contains("%  "))
+        for survivor in report.mutants where survivor.fate == .survived {
+            #expect(text.contains(":\(survivor.location.line): "))
+        }
+        #expect(text.contains("catch nothing\n"))
+        #expect(text.contains("refuted (refuted)"))
+        #expect(text.contains("less than 99%"))
+    }
+
+    @Test("hostile names stay code in Markdown")
+    func markdown() throws {
+        var report = try Self.sample()
+        for position in report.mutants.indices {
+            report.mutants[position].policy.location.file = "a|b`c<script>"
+            report.mutants[position].policy.name = "</details>::error::"
+        }
+        let text = CoverageFormat.markdown.text(report, Self.options, minimum: nil)
+        #expect(text.hasPrefix("<!-- netproof coverage -->"))
+        let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+        #expect(rows.allSatisfy { $0.count { $0 == "|" } == 5 })
+    }
+
+    /// What is wrong with a document; nil where nobody can tell.
+    private static func validate(_ document: String) throws -> String? {
+        let checker = """
+            import json, sys
+            try:
+                import jsonschema
+            except ImportError:
+                sys.exit(77)
+            schema = json.load(open(sys.argv[1]))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            jsonschema.Draft202012Validator(schema).validate(json.load(sys.stdin))
+            """
+        let python = Process()
+        python.executableURL = URL(filePath: "/usr/bin/env")
+        python.arguments = ["python3", "-c", checker, root.appending(path: "schemas/coverage.schema.json").path()]
+        let (input, errors) = (Pipe(), Pipe())
+        python.standardInput = input
+        python.standardError = errors
+        try python.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(document.utf8))
+        try input.fileHandleForWriting.close()
+        let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        python.waitUntilExit()
+        guard python.terminationStatus != 77, python.terminationStatus != 127 else {
+            print("skipped: python3 with jsonschema is not installed")
+            return nil
+        }
+        return python.terminationStatus == 0 ? "" : message
+    }
+}
