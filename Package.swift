@@ -153,6 +153,8 @@ let package = Package(
                 "Diagnostics",
             ],
             exclude: ["Judges"], swiftSettings: strict),
+        .testTarget(
+            name: "SuiteTests", dependencies: ["Analyses", "Reports", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents"], swiftSettings: strict),
         .testTarget(
             name: "TraceTests",

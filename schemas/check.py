@@ -1,4 +1,4 @@
-"""Checks that every Invariant, LabelUniverse, Waiver and Configuration in the given files and directories obeys the schema of its kind.
+"""Checks that every Invariant, LabelUniverse, Waiver, Configuration and Suite in the given files and directories obeys the schema of its kind.
 
 Needs the Python packages jsonschema and yaml. Exits with 3 where they are missing.
 """
@@ -16,7 +16,7 @@ except ImportError as error:
 
 home = pathlib.Path(__file__).parent
 schemas = {kind: json.loads((home / f"netproof.dev_{kind.lower()}_v1alpha1.json").read_text())
-           for kind in ("Invariant", "LabelUniverse", "Waiver", "Configuration")}
+           for kind in ("Invariant", "LabelUniverse", "Waiver", "Configuration", "Suite")}
 for schema in schemas.values():
     jsonschema.Draft7Validator.check_schema(schema)
 

@@ -10,6 +10,8 @@ public enum SpecKind: String, Hashable, Sendable, CaseIterable {
     case configuration = "Configuration"
     /// Read by the command line, and passed over here.
     case baseline = "Baseline"
+    /// Read by `netproof test`, and passed over here.
+    case suite = "Suite"
 
     static let group = "netproof.dev"
     static let apiVersion = "netproof.dev/v1alpha1"

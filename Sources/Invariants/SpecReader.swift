@@ -31,7 +31,7 @@ public struct SpecReader {
             specs.waivers += WaiverAnnotations.read(document, into: &diagnostics)
             guard SpecKind.claims(document) else { continue }
             switch SpecKind.of(document, into: &diagnostics) {
-            case nil, .configuration, .baseline: continue
+            case nil, .configuration, .baseline, .suite: continue
             case .invariant:
                 guard let result = InvariantReading.read(document, into: &diagnostics) else { continue }
                 let name = result.invariant.name

@@ -12,7 +12,7 @@ struct NetproofCommand: ParsableCommand {
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
             subcommands: [
                 VerifyCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self, CoverageCommand.self,
-                UniverseCommand.self,
+                TestCommand.self, UniverseCommand.self,
             ])
     }
 

@@ -19,7 +19,10 @@ struct DocumentationTests {
 
     @Test("The flags that the README names exist")
     func flags() throws {
-        let commands = [["verify"], ["trace"], ["admit"], ["diff"], ["universe", "export"], ["universe", "check"]]
+        let commands = [
+            ["verify"], ["trace"], ["admit"], ["diff"], ["universe", "export"], ["universe", "check"],
+            ["coverage"], ["test"],
+        ]
         let help = try commands.map { try Command.run($0 + ["--help"]).output }.joined()
         let flags = Set(try text(of: "README.md").matches(of: #/--[a-z][-a-z]+/#).map { String($0.output) })
         #expect(flags.count > 10)

@@ -8,6 +8,9 @@ public import Diagnostics
 
 /// Finds the files behind the paths that the user names.
 public struct ManifestFiles {
+    /// The id of the error that a directory holds no manifests.
+    public static let emptyDirectory = "empty-directory"
+
     private static let endings = ["yaml", "yml", "json"]
     static let rulesEnding = "dl"
 
@@ -57,7 +60,9 @@ public struct ManifestFiles {
         let (foundBefore, problemsBefore) = (foundCount, diagnostics.all.count)
         addDirectory(path)
         if isNew, foundCount == foundBefore, diagnostics.all.count == problemsBefore {
-            report(path, "the directory holds no manifests", expected: "expected `*.yaml`, `*.yml` or `*.json`")
+            report(
+                path, "the directory holds no manifests", expected: "expected `*.yaml`, `*.yml` or `*.json`",
+                id: Self.emptyDirectory)
         }
     }
 
@@ -98,11 +103,12 @@ public struct ManifestFiles {
         add(ManifestFile(name: path, path: path))
     }
 
-    private mutating func report(_ path: String, _ message: String, expected: String? = nil, suggestion: String? = nil)
-    {
+    private mutating func report(
+        _ path: String, _ message: String, expected: String? = nil, suggestion: String? = nil, id: String = "file"
+    ) {
         diagnostics.report(
             Diagnostic(
-                "file", at: SourceLocation(file: path), message, expected: expected, suggestion: suggestion))
+                id, at: SourceLocation(file: path), message, expected: expected, suggestion: suggestion))
     }
 
     private func nearest(to path: String) -> String? {

@@ -22,9 +22,11 @@ public struct MutationProver: Sendable {
         let workers = workers ?? SolverWorkers.processors
         let (policies, options) = (policies, options)
         let parts = policies.parts(workers)
-        let fates = try SolverWorkers.map(parts, workers: workers, resource: { try Solvers(options) }) {
-            solvers, part in try MutantPart(policies: policies, claims: claims).fates(of: part, with: &solvers)
+        let decide: @Sendable (inout Solvers, [Int]) throws -> [Int: MutantFate] = { solvers, part in
+            try MutantPart(policies: policies, claims: claims).fates(of: part, with: &solvers)
         }
+        let fates = try SolverWorkers.map(
+            parts, workers: workers, resource: { try Solvers(options) }, body: decide)
         let all = fates.reduce(into: [:]) { all, part in all.merge(part) { first, _ in first } }
         // Every mutant is in one part.
         return policies.mutants.indices.map { all[$0]! }

@@ -20,6 +20,12 @@ extension TextReport {
         return lines
     }
 
+    /// Where a verdict was not expected: what led to it.
+    public func explanation(of result: InvariantResult) -> [String] {
+        let claim = field("claim", result.claim.printable(limit: .max))
+        return [claim] + reasons(result) + counterexamples(result) + mislabelled(result) + restsOn(result)
+    }
+
     private func title(_ result: InvariantResult) -> String {
         let verdict = result.verdict.rawValue
         let padded = verdict + String(repeating: " ", count: max(0, 9 - verdict.count))
