@@ -65,6 +65,22 @@ struct MutatedPolicies: Sendable {
         world.replayed(with: mutants[mutant].replacement, at: mutants[mutant].policy)
     }
 
+    /// The world under a mutant, as the prover would compile it from the start.
+    func compiledWorld(under mutant: Int) -> World {
+        let (number, replacement) = (mutants[mutant].policy, mutants[mutant].replacement)
+        let replayed = world(under: mutant)
+        var (program, rest) = (world.program, number)
+        for tier in program.tiers.indices {
+            if program.tiers[tier].policies.indices.contains(rest) {
+                program.tiers[tier].policies.replaceSubrange(rest...rest, with: [replacement].compactMap(\.self))
+            }
+            rest -= world.program.tiers[tier].policies.count
+        }
+        var compiled = World(cluster: world.cluster, program: program, universe: replayed.universe)
+        compiled.anyPolicies = world.anyPolicies
+        return compiled
+    }
+
     /// Mutants by the namespace of their policies, so that each part can be worked on by itself: about as many parts.
     func parts(_ count: Int) -> [[Int]] {
         let order = mutants.indices.sorted {

@@ -23,7 +23,7 @@ public struct MutationProver: Sendable {
         let (policies, options) = (policies, options)
         let parts = policies.parts(workers)
         let decide: @Sendable (inout Solvers, [Int]) throws -> [Int: MutantFate] = { solvers, part in
-            try MutantPart(policies: policies, claims: claims).fates(of: part, with: &solvers)
+            try MutantPart(policies: policies, claims: claims, options: options).fates(of: part, with: &solvers)
         }
         let fates = try SolverWorkers.map(
             parts, workers: workers, resource: { try Solvers(options) }, body: decide)
@@ -37,21 +37,17 @@ public struct MutationProver: Sendable {
 private struct MutantPart {
     let policies: MutatedPolicies
     let claims: [Claim]
+    let options: Prover.Options
 
     func fates(of mutants: [Int], with solvers: inout Solvers) throws -> [Int: MutantFate] {
         var fates: [Int: MutantFate] = [:]
         var left = Set(mutants)
         var undecided: [Int: UnknownReason] = [:]
-        for (position, claim) in claims.enumerated() {
-            for pair in claim.pairClaims {
-                for scope in policies.world.scopes where !left.isEmpty {
-                    let search = MutantSearch(policies: policies, claim: pair, scope: scope)
-                    let answers = try search.caught(among: left, with: &solvers)
-                    for mutant in answers.found { fates[mutant] = .caught(claim: position) }
-                    left.subtract(answers.found)
-                    undecided.merge(answers.undecided) { first, _ in first }
-                }
-            }
+        for (position, claim) in claims.enumerated() where !left.isEmpty {
+            let answers = try caught(by: claim, among: left, with: &solvers)
+            for mutant in answers.found { fates[mutant] = .caught(claim: position) }
+            left.subtract(answers.found)
+            undecided.merge(answers.undecided) { first, _ in first }
         }
         guard !left.isEmpty else { return fates }
         let compared = try MutantComparison(policies).different(among: left, with: &solvers)
@@ -66,6 +62,66 @@ private struct MutantPart {
                 }
         }
         return fates
+    }
+
+    private func caught(
+        by claim: Claim, among mutants: Set<Int>, with solvers: inout Solvers
+    ) throws -> MutantAnswers {
+        switch claim {
+        // Whatever the policies are, the labels are the same.
+        case .labelled: return MutantAnswers()
+        case .derived: return try caughtOneByOne(by: claim, among: mutants, with: &solvers)
+        case .connections, .isolated: break
+        }
+        var answers = MutantAnswers()
+        for pair in claim.pairClaims {
+            for scope in policies.world.scopes {
+                let search = MutantSearch(policies: policies, claim: pair, scope: scope)
+                let found = try search.caught(among: mutants.subtracting(answers.found), with: &solvers)
+                answers.found.formUnion(found.found)
+                answers.undecided.merge(found.undecided) { first, _ in first }
+            }
+        }
+        return answers
+    }
+
+    /// Claims that are no question about one pair of endpoints are decided anew under each mutant.
+    private func caughtOneByOne(
+        by claim: Claim, among mutants: Set<Int>, with solvers: inout Solvers
+    ) throws -> MutantAnswers {
+        var answers = MutantAnswers()
+        for mutant in mutants.sorted() {
+            let prover = Prover(policies.compiledWorld(under: mutant), options: options)
+            solvers.deadline = options.timeoutMilliseconds.map { .now + .milliseconds(Int($0)) }
+            let answer = try prover.answer(claim, with: &solvers)
+            solvers.deadline = nil
+            let scopes = [answer.listed, answer.future].compactMap(\.self)
+            if let reason = scopes.compactMap(\.undecidedReason).first, !scopes.contains(where: \.isViolated) {
+                answers.undecided[mutant] = reason
+            } else if scopes.contains(where: \.isViolated) || !scopes.contains(where: \.isProved) {
+                answers.found.insert(mutant)
+            }
+        }
+        return answers
+    }
+}
+
+extension Prover.ScopeAnswer {
+    fileprivate var isProved: Bool { if case .proved = self { true } else { false } }
+
+    fileprivate var isViolated: Bool {
+        switch self {
+        case .refuted, .derivable, .mislabelled: true
+        case .proved, .undecided, .vacuous: false
+        }
+    }
+
+    fileprivate var undecidedReason: UnknownReason? {
+        switch self {
+        case .undecided(.solver(let reason)): .other(reason)
+        case .undecided: .other("not decided")
+        case .proved, .refuted, .derivable, .mislabelled, .vacuous: nil
+        }
     }
 }
 
