@@ -5,9 +5,11 @@ enum Clusters {
         var namespaces: String
         var policies: String
         var specs: String
+        /// Rules over endpoints, a file of their own; nil for none.
+        var rules: String?
     }
 
-    static let all = [layered, tenants, pods, addresses]
+    static let all = [layered, tenants, pods, addresses, hops]
 
     private static let namespaces = """
         apiVersion: v1
@@ -170,4 +172,35 @@ enum Clusters {
                   network: {ipBlockMatchesPods: never}
 
                 """)
+
+    /// A claim about several connections one after the other, and one about pods that policies isolate.
+    static let hops = Sample(
+        description: "hops", namespaces: namespaces,
+        policies: policy(
+            "db", "prod",
+            "{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]}")
+            + policy(
+                "api", "prod",
+                "{podSelector: {matchLabels: {app: api}}, ingress: [{from: [{namespaceSelector: {matchLabels: "
+                    + "{env: prod}}}], ports: [{port: 8080}]}]}"),
+        specs: invariant(
+            "api-answers",
+            "{always: {from: {namespaces: [prod]}, to: {namespaces: [prod], podSelector: {matchLabels: {app: api}}}, "
+                + "ports: [{port: 8080}]}}")
+                + """
+                apiVersion: netproof.dev/v1alpha1
+                kind: LabelUniverse
+                metadata: {name: universe}
+                spec:
+                  namespaces: {exist: listed}
+
+                """,
+        rules: """
+            .invariant tests_do_not_reach_the_database_in_two_hops severity high
+            violation(T, D) :-
+                pod(T), pod(A), pod(D), connects(T, A, tcp, 8080), connects(A, D, tcp, 3306),
+                T.namespace.name = "test", A.namespace.name = "prod", A.label["app"] = "api",
+                D.namespace.name = "prod", D.label["app"] = "db".
+
+            """)
 }

@@ -14,10 +14,10 @@ struct FateTests {
     @Test("every mutant's fate is what verifying the mutated manifests says", arguments: Clusters.all)
     func everyMutant(_ sample: Clusters.Sample) throws {
         let folder = try Folder()
-        let specs = try folder.write("specs.yaml", sample.specs)
-        let original = try folder.write("original.yaml", sample.namespaces + sample.policies)
-        let report = try #require(try Self.coverage([original, specs]))
-        let policies = try Self.policies([original, specs])
+        let specs = try sample.writeSpecs(to: folder)
+        let original = [try folder.write("original.yaml", sample.namespaces + sample.policies)] + specs
+        let report = try #require(try Self.coverage(original))
+        let policies = try Self.policies(original)
         var fates: Set<String> = []
         for (position, mutant) in report.mutants.enumerated() {
             let number = try #require(
@@ -34,7 +34,7 @@ struct FateTests {
             mutated.replaceSubrange(number...number, with: [mutation.replacement].compactMap(\.self))
             let text = mutated.map { PolicyYAML(policy: $0).text }.joined()
             let file = try folder.write("mutant-\(position).yaml", sample.namespaces + text)
-            let expected = try Self.fate([original, specs], [file, specs])
+            let expected = try Self.fate(original, [file] + specs)
             #expect(
                 mutant.fate == expected, "\(sample): \(mutant.policy.name) \(mutant.rule ?? "") \(mutant.text)\n\(text)"
             )

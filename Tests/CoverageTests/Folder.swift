@@ -18,3 +18,10 @@ final class Folder {
         return file.path()
     }
 }
+
+extension Clusters.Sample {
+    /// The paths of the files that the folder now holds.
+    func writeSpecs(to folder: Folder) throws -> [String] {
+        try [folder.write("specs.yaml", specs)] + [rules].compactMap(\.self).map { try folder.write("rules.dl", $0) }
+    }
+}

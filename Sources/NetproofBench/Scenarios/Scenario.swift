@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Something to be measured.
 enum Scenario: String, CaseIterable, ExpressibleByArgument {
-    case large, single, claims, pods, reading, trace, coverage
+    case large, single, claims, pods, reading, trace, diff, coverage
 
     var title: String {
         switch self {
@@ -11,6 +11,7 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
         case .claims: "1,000 policies, 100 namespaces, 200 invariants: each of them, after loading"
         case .pods: "As above, with listed pods: deciding all invariants, after loading"
         case .reading: "Reading 10,000 policies to nodes with places"
+        case .diff: "Ten policies changed among 1,000 in 100 namespaces, the whole process"
         case .coverage: "Changes of 300 policies in 30 namespaces that 20 invariants notice, the whole process"
         case .trace: "Tracing 300,000 flows between 5,000 pods under 10,000 policies, the whole process"
         }
@@ -25,6 +26,7 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
         case .pods: try ListedPods(bench)
         case .reading: try Reading(bench)
         case .trace: try TracedFlows(bench)
+        case .diff: try ChangedRevision(bench)
         case .coverage: try ChangedPolicies(bench)
         }
     }
