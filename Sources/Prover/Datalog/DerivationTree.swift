@@ -213,6 +213,7 @@ struct DerivationTree {
             try expand(next, in: &session)
             guard !isTooLarge else { throw TreeTooLarge() }
         }
+        guard !isTooLarge else { throw TreeTooLarge() }
     }
 
     /// There are more endpoints than can be compared with one another.

@@ -74,8 +74,23 @@ struct DerivedDecision {
         }
     }
 
+    /// Which of the policies and rules it needs is not looked for: of the rules all are told that it may need.
     private var proof: Prover.Proof {
-        Prover.Proof(
-            policies: [], universeRules: [], dependsOnAddresses: false, choices: [], isComplete: false)
+        var atoms = AtomCollector()
+        atoms.visit(
+            workspace.conditions.joined() + workspace.classes.flatMap { $0.passes.values }, in: workspace.table)
+        return Prover.Proof(
+            policies: [], universeRules: world.labelRulesThatMayCount.map(\.name).sorted(),
+            dependsOnAddresses: DerivationSpace(workspace).asksForAddresses, choices: atoms.choices, isComplete: false)
+    }
+}
+
+extension World {
+    /// All that the universe assumes of labels, but for labels that nobody changes where nobody changes any.
+    fileprivate var labelRulesThatMayCount: [Universe.LabelAssumption] {
+        let relabel = universe.namespaces.relabel
+        return universe.labelAssumptions.filter { assumption in
+            if case .immutable = assumption { relabel == .everyKey } else { true }
+        }
     }
 }
