@@ -93,8 +93,8 @@ let package = Package(
         .testTarget(
             name: "DiffTests",
             dependencies: [
-                "Analyses", "Reports", "Prover", "Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
-                "Diagnostics",
+                "Analyses", "Reports", "Prover", "Invariants", "Evaluation", "Dialects", "Manifests", "PolicyModel",
+                "NetworkModel", "Diagnostics",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -41,6 +41,7 @@ private struct ConfigurationReading {
         configuration.specs = paths("specs", &reader)
         configuration.universe = path("universe", &reader)
         configuration.waivers = paths("waivers", &reader)
+        configuration.baseline = path("baseline", &reader)
         configuration.namespace = reader.given("namespace") == nil ? nil : reader.string("namespace")
         configuration.ignoreKinds = strings("ignoreKinds", &reader).map(\.0)
         configuration.outputs = outputs(&reader)

@@ -15,6 +15,8 @@ public struct ProjectConfiguration: Sendable {
     public var universe: String?
     /// Files of waivers.
     public var waivers: [String]
+    /// The file of known findings.
+    public var baseline: String?
     /// Of namespaced objects whose manifests name none.
     public var namespace: String?
     /// Kinds to read past though they may allow traffic.

@@ -11,8 +11,8 @@ struct NetproofCommand: ParsableCommand {
             abstract: "Prove what Kubernetes network policies guarantee, for all label assignments.",
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
             subcommands: [
-                VerifyCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self, CoverageCommand.self,
-                TestCommand.self, UniverseCommand.self,
+                VerifyCommand.self, BaselineCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self,
+                CoverageCommand.self, TestCommand.self, UniverseCommand.self,
             ])
     }
 

@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Configuration
 import Diagnostics
+import Invariants
 import Netproof
 import Reports
 
@@ -20,44 +21,52 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var output: OutputArguments
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
     @OptionGroup(title: "Verification") var verification: VerificationArguments
+    @OptionGroup var baseline: BaselineArguments
 
     func run() throws {
         var diagnostics = Diagnostics()
         let configuration = input.configuration(into: &diagnostics)
+        let known = baseline.read(configuration, into: &diagnostics)
+        try Self.verify(
+            VerificationRun(input: input, deciding: deciding, verification: verification), configuration,
+            knowing: known, output, diagnostics)
+    }
+
+    /// Decides, writes every report that is asked for, and ends with the status of the run.
+    ///
+    /// - Parameter diagnostics: What was wrong before anything was read.
+    static func verify(
+        _ run: VerificationRun, _ configuration: ProjectConfiguration?, knowing baseline: Baseline?,
+        _ output: OutputArguments, _ diagnostics: Diagnostics
+    ) throws {
+        var rule = run.verification.rule(configuration)
+        rule.known = baseline?.fingerprints
         let writer = ReportWriter(
-            arguments: output, outputs: output.outputs(configuration), rule: verification.rule(configuration),
-            inputWords: input.words)
+            arguments: output, outputs: output.outputs(configuration), rule: rule, inputWords: run.input.words)
         guard !diagnostics.hasErrors else {
             return try report(RefusedInput(diagnostics: diagnostics.sorted), writer)
         }
-        let progress = ProgressLine()
-        let outcome = try VerifyRequest(input: request(configuration, progress), options: deciding.options)
-            .run(progress: progress.handler)
-        progress.clear()
-        switch outcome {
+        switch try run.outcome(configuration, knowing: baseline) {
         case .refused(let refusal): try report(refusal, writer)
-        case .decided(let report): try self.report(report, writer)
+        case .decided(var report):
+            if output.noTimings { report = report.withoutTimings }
+            report.diagnostics += rule.warnings(for: report)
+            try self.report(report, writer, counterexamples: run.verification.counterexamples)
         }
     }
 
-    private func request(_ configuration: ProjectConfiguration?, _ progress: ProgressLine) -> InputRequest {
-        var request = input.request(configuration, telling: progress)
-        request.specPaths += verification.waivers.isEmpty ? configuration?.waivers ?? [] : verification.waivers
-        return request
-    }
-
-    private func report(_ refusal: RefusedInput, _ writer: ReportWriter) throws {
+    private static func report(_ refusal: RefusedInput, _ writer: ReportWriter) throws {
         StandardError.write(refusal.diagnostics)
         try writer.write(refusal)
         throw ExitCode(RunStatus.failed.rawValue)
     }
 
-    private func report(_ report: VerificationReport, _ writer: ReportWriter) throws {
-        var report = output.noTimings ? report.withoutTimings : report
-        report.diagnostics += writer.rule.warnings(for: report)
+    private static func report(
+        _ report: VerificationReport, _ writer: ReportWriter, counterexamples directory: String?
+    ) throws {
         StandardError.write(report.diagnostics)
         try writer.write(report)
-        if let directory = verification.counterexamples {
+        if let directory {
             try CounterexampleFolder(path: directory).write(CounterexampleFile.files(for: report))
         }
         throw ExitCode(RunStatus(report, writer.rule).rawValue)

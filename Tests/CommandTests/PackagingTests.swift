@@ -152,7 +152,7 @@ struct PackagingTests {
     func completions(_ shell: String) throws {
         let script = try Command.run("--generate-completion-script", shell)
         #expect(script.status == 0)
-        for word in ["verify", "trace", "universe", "fail-on"] { #expect(script.output.contains(word), "\(word)") }
+        for word in ["verify", "trace", "baseline", "fail-on"] { #expect(script.output.contains(word), "\(word)") }
         let folder = try TemporaryFolder()
         let file = try folder.file("completion", holding: script.output).path()
         let check = shell == "fish" ? "fish --no-execute '\(file)'" : "\(shell) -n '\(file)'"
@@ -180,7 +180,7 @@ struct PackagingTests {
         guard !result.errors.contains("no manual page") else { return }
         let page = try folder.text(of: "usr/share/man/man1/netproof.1")
         for words in [
-            "netproof verify", "netproof trace", "netproof universe export", "\\-\\-fail\\-on", ".SH EXIT STATUS",
+            "netproof verify", "netproof trace", "netproof baseline write", "\\-\\-fail\\-on", ".SH EXIT STATUS",
         ] {
             #expect(page.contains(words), "\(words)")
         }

@@ -17,8 +17,12 @@ extension Verification {
         progress(VerifyProgress(decided: 0, total: invariants.count, invariant: nil))
         let probes = WaiverProbes(of: invariants, waivers)
         let seconds = Mutex([Int: Double]())
+        let claims = invariants.map(waivers.claim)
+        let baseline = BaselinePlan(
+            options.baseline, zip(invariants, claims).map { ($0.name, $1) },
+            listed: world.cluster.namespaces.map(\.name))
         let answers = try Prover(world, options: options.proverOptions).answers(
-            to: invariants.map(waivers.claim) + probes.claims, workers: options.jobs
+            to: claims + probes.claims + baseline.claims, workers: options.jobs
         ) { position, cost in
             guard position < invariants.count else { return }
             let decided = seconds.withLock { seconds in
@@ -33,7 +37,9 @@ extension Verification {
         return zip(invariants, answers).enumerated().map { position, pair in
             var result = draft.result(for: pair.0, pair.1)
             result.seconds = durations[position]
-            result.waivers = probes.waivers(of: pair.0, answers[invariants.count...])
+            result.waivers = probes.waivers(of: pair.0, answers[claims.count..<(claims.count + probes.claims.count)])
+            let outcome = baseline.outcome(of: pair.0.name, answers[(claims.count + probes.claims.count)...])
+            if let outcome { draft.tellKnown(outcome, &result, pair.0) }
             result.warnings += result.waivers.compactMap(\.warning)
             return result
         }

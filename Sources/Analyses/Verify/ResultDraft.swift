@@ -64,7 +64,7 @@ struct ResultDraft: Sendable {
     }
 
     /// Objects that were read past may cut connections: then nothing can be said to connect always.
-    private func restrained(_ answer: Prover.Answer, _ claim: Claim) -> Prover.Answer {
+    func restrained(_ answer: Prover.Answer, _ claim: Claim) -> Prover.Answer {
         guard claim.mayBreakByDenial, let kind = loaded.restrictingKinds.first else { return answer }
         func restrained(_ scope: Prover.ScopeAnswer) -> Prover.ScopeAnswer {
             if case .proved = scope { .undecided(.unmodelled(kind.kind.description)) } else { scope }

@@ -24,13 +24,18 @@ public struct Verification: Sendable {
         guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
         let waivers = WaiverPlan(
             inputs.specs, inputs.loaded.program.policies, on: options.day ?? .today, into: &diagnostics)
+        options.baseline?.check(into: &diagnostics)
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
         inputs.noteEmptiness(into: &diagnostics)
         let decided = try decide(inputs, waivers, progress: progress)
         clock.finish("decide")
+        let results = inputs.addingWarnings(to: decided)
+        for warning in options.baseline?.goneWarnings(results, isWhole: options.selected.isEmpty) ?? [] {
+            diagnostics.report(warning)
+        }
         return VerificationReport(
-            results: inputs.addingWarnings(to: decided), ignored: inputs.loaded.ignored.map(\.reported).sorted(),
+            results: results, ignored: inputs.loaded.ignored.map(\.reported).sorted(),
             diagnostics: diagnostics.sorted, universe: inputs.specs.universe.described, inputs: inputs.counts,
             solver: solver, timings: clock.timings)
     }

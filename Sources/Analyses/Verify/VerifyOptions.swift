@@ -14,10 +14,12 @@ public struct VerifyOptions: Hashable, Sendable {
     public var jobs: Int?
     /// The day by which waivers expire; nil for the present one.
     public var day: CalendarDate?
+    /// Findings that are known: what is left of the claims is decided beside them.
+    public var baseline: Baseline?
 
     public init(
         selected: [String] = [], maxCounterexamples: Int = 1, timeout: Duration? = nil, resourceLimit: UInt32? = nil,
-        jobs: Int? = nil, day: CalendarDate? = nil
+        jobs: Int? = nil, day: CalendarDate? = nil, baseline: Baseline? = nil
     ) {
         self.selected = selected
         self.maxCounterexamples = maxCounterexamples
@@ -25,6 +27,7 @@ public struct VerifyOptions: Hashable, Sendable {
         self.resourceLimit = resourceLimit
         self.jobs = jobs
         self.day = day
+        self.baseline = baseline
     }
 }
 

@@ -168,7 +168,7 @@ extension Policy {
 
 extension EndpointPredicate {
     /// The same, said outside the policy: its own namespace is called by its name.
-    fileprivate func speaking(from namespace: String?) -> EndpointPredicate {
+    func speaking(from namespace: String?) -> EndpointPredicate {
         switch self {
         case .ownNamespace: namespace.map { .namespaceNamed([$0]) } ?? .nothing
         case .all(let parts): .all(parts.map { $0.speaking(from: namespace) })

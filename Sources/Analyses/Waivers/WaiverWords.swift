@@ -45,7 +45,7 @@ extension Waiver.Scope {
 }
 
 extension ClaimedConnections {
-    fileprivate var inWords: String {
+    var inWords: String {
         let ends = "connections from \(from.inWords(source: true)) to \(to.inWords(source: false))"
         return ports.map { ends + " on " + Optional($0).inWords(every: false) } ?? ends
     }

@@ -45,9 +45,7 @@ extension InvariantResult {
             counting(rule) + unfinished(rule) + waivers.compactMap(draft) + gaps + warnings.map { draft($0, rule) }
         return drafts.map { draft in
             var draft = draft
-            draft.isKnown =
-                draft.kind != .expiredWaiver
-                && rule.known?.contains(Fingerprints.family(of: draft, of: self)) ?? false
+            draft.isKnown = isKnown(draft, rule)
             let highest: Finding.Level = draft.isKnown ? .note : rule.counts(self) ? .error : .warning
             draft.level = min(draft.level, highest)
             return draft
@@ -64,10 +62,17 @@ extension InvariantResult {
         }
     }
 
+    /// Violations by connections and pods are known by what they are, everything else by its fingerprint.
+    private func isKnown(_ draft: FindingDraft, _ rule: FailureRule) -> Bool {
+        if draft.kind == .refuted, draft.example != nil { return known.map { $0.rest != .found } ?? false }
+        return draft.kind != .expiredWaiver
+            && rule.known?.contains(Fingerprints.family(of: draft, of: self)) ?? false
+    }
+
     /// Where further violations may exist than a baseline knows, and nobody could tell.
     private func unfinished(_ rule: FailureRule) -> [FindingDraft] {
-        guard rule.known != nil, verdict == .refuted, isSearchUnfinished else { return [] }
-        let what = "may be broken in ways that the baseline does not know: the search was given up"
+        guard verdict == .refuted, known?.rest == .undecided else { return [] }
+        let what = "may be broken in ways that the baseline does not know: the solver gave up"
         return [draft(.undecided, .error, what)]
     }
 

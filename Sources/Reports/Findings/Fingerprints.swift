@@ -23,7 +23,13 @@ struct Fingerprints {
         [version, result.invariant, draft.kind.rawValue] + draft.identity
     }
 
-    private static func fingerprint(_ words: [String]) -> String {
+    private static func fingerprint(_ words: [String]) -> String { Fingerprint.of(words) }
+}
+
+/// A short name for some words, the same on every machine.
+public enum Fingerprint {
+    /// 32 hexadecimal digits.
+    public static func of(_ words: [String]) -> String {
         String(SHA256.hexadecimal(Array(JSONValue.strings(words).document.utf8)).prefix(32))
     }
 }

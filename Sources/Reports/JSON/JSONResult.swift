@@ -23,6 +23,7 @@ extension InvariantResult {
             .init("warnings", .array(warnings.map(\.json))),
             .init("waivers", .array(waivers.map(\.json))),
         ]
+        if let known { members.append(.init("known", known.json)) }
         if let seconds { members.append(.init("seconds", .seconds(seconds))) }
         return .object(members)
     }
@@ -42,6 +43,23 @@ extension InvariantResult {
 extension ScopeVerdicts {
     fileprivate var json: JSONValue {
         .object([.init("listed", .string(listed.rawValue)), .init("future", .string(future.rawValue))])
+    }
+}
+
+extension KnownViolations {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("rest", .string(rest.rawValue)), .init("entries", .array(entries.map(\.json))),
+            .init("gone", .array(gone.map(\.json))),
+        ])
+    }
+}
+
+extension KnownViolations.Entry {
+    fileprivate var json: JSONValue {
+        .object(
+            [.init("fingerprint", .string(fingerprint)), .init("headline", .string(headline))]
+                + location.placeMembers())
     }
 }
 

@@ -10,6 +10,7 @@ public struct FailureRule: Hashable, Sendable {
     /// not where that is open.
     public var threshold: InvariantResult.Severity
     /// Findings that are known and so do not fail the run, by what `Finding.family` says of them; nil without a baseline.
+    /// Violations by connections and pods are not known by this: see `InvariantResult.known`.
     public var known: Set<String>?
 
     public init(

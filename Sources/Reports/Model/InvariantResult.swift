@@ -42,8 +42,8 @@ public struct InvariantResult: Hashable, Sendable {
     public var warnings: [Diagnostic]
     /// What is waived of it, or was until a day that is past.
     public var waivers: [ReportedWaiver]
-    /// Whether the search for further counterexamples was given up before they were exhausted, or a new one was found.
-    public var isSearchUnfinished = false
+    /// What a baseline knows of its violations; nil where it knows nothing of this invariant's connections and pods.
+    public var known: KnownViolations?
     /// How long it took; nil where times are not wanted.
     public var seconds: Double?
 

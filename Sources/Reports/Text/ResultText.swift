@@ -71,10 +71,19 @@ extension TextReport {
     }
 
     private func counterexamples(_ result: InvariantResult) -> [String] {
-        let counting = result.counterexamples.filter { !result.isGap($0) }
+        let areKnown = result.known.map { $0.rest != .found } ?? false
+        let counting = areKnown && !isVerbose ? [] : result.counterexamples.filter { !result.isGap($0) }
         return counting.enumerated().flatMap { index, example in
             counterexample(example, title: "counterexample" + (counting.count > 1 ? " \(index + 1)" : ""))
-        }
+        } + known(result)
+    }
+
+    private func known(_ result: InvariantResult) -> [String] {
+        guard let known = result.known, result.verdict == .refuted else { return [] }
+        let entries = isVerbose ? known.entries.map { field("", $0.headline.printable(limit: .max)) } : []
+        let rest = "whether there are others is undecided: the solver gave up"
+        return [field("known", Self.count(known.entries.count, "finding") + " in the baseline")] + entries
+            + (known.rest == .undecided ? [field("why", rest)] : [])
     }
 
     private func mislabelled(_ result: InvariantResult) -> [String] {

@@ -1,0 +1,37 @@
+import Analyses
+import Configuration
+import Invariants
+import Netproof
+import Reports
+
+/// One run of `verify`, from its arguments to a report: what `verify` and `baseline` share.
+struct VerificationRun {
+    var input: InputArguments
+    var deciding: DecidingArguments
+    var verification: VerificationArguments
+
+    /// - Parameter baseline: What is known.
+    func outcome(_ configuration: ProjectConfiguration?, knowing baseline: Baseline?) throws -> VerifyOutcome {
+        let progress = ProgressLine()
+        defer { progress.clear() }
+        var options = deciding.options
+        options.baseline = baseline
+        return try VerifyRequest(input: request(configuration, progress), options: options).run(
+            progress: progress.handler)
+    }
+
+    /// All that there is to be known.
+    func search(_ configuration: ProjectConfiguration?) throws -> BaselineOutcome {
+        let progress = ProgressLine()
+        defer { progress.clear() }
+        return try BaselineRequest(
+            input: request(configuration, progress), options: deciding.options, rule: verification.rule(configuration)
+        ).run(progress: progress.handler)
+    }
+
+    private func request(_ configuration: ProjectConfiguration?, _ progress: ProgressLine) -> InputRequest {
+        var request = input.request(configuration, telling: progress)
+        request.specPaths += verification.waivers.isEmpty ? configuration?.waivers ?? [] : verification.waivers
+        return request
+    }
+}
