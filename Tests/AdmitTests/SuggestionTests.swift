@@ -48,6 +48,17 @@ struct SuggestionTests {
                 == ["default-deny"])
     }
 
+    @Test("a default deny that keeps pods from looking up names is noted")
+    func lookups() throws {
+        let specs =
+            Documents.invariant("both", "isolated: {direction: egress, pods: {namespaces: [new]}}") + Self.listed
+        let suggestion = try suggestion(Documents.namespace("new"), specs: specs)
+        #expect(names(suggestion) == ["default-deny-egress"])
+        #expect(suggestion.notes.map { $0.hasPrefix("pods of new can look up no names then") } == [true])
+        let open = try self.suggestion(Documents.namespace("new"), specs: Documents.everyPodIsolated + Self.listed)
+        #expect(open.notes.isEmpty)
+    }
+
     @Test("an admitted change lacks nothing, and what is not asked for is not looked for")
     func nothing() throws {
         let specs = Documents.everyPodIsolated + Self.listed
@@ -247,6 +258,7 @@ struct SuggestionTests {
             + Self.listed
         let suggestion = try suggestion(Documents.namespace("new"), specs: specs)
         #expect(suggestion.outcome == .noneOfTheCandidates)
-        #expect(!suggestion.obstacles.isEmpty)
+        #expect(suggestion.obstacles.map(\.name) == ["shut"])
+        #expect(suggestion.obstacles.first?.message.contains("new/allow-open ingress[0] allows it") == true)
     }
 }

@@ -52,7 +52,7 @@ struct NewNamespaceExampleTests {
         let file = FileManager.default.temporaryDirectory.appending(path: "netproof-\(UUID().uuidString).yaml")
         let denied = try admit(change, further: ["--suggest-to", file.path()])
         #expect(denied.status == 1)
-        #expect(denied.output.contains("no NetworkPolicies in the namespaces of the change make it admissible"))
+        #expect(denied.output.contains("no further NetworkPolicies in the namespaces of the change make it admissible"))
         #expect(denied.output.contains(reason))
         #expect(!FileManager.default.fileExists(atPath: file.path()))
     }

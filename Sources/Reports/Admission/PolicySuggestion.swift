@@ -5,7 +5,7 @@ public struct PolicySuggestion: Hashable, Sendable {
     public enum Outcome: String, Hashable, Sendable, CaseIterable {
         /// With these policies the change is admitted, and with no fewer of those to choose from.
         case found
-        /// No NetworkPolicies in the namespaces of the change make it admissible, whatever they say.
+        /// No further NetworkPolicies in the namespaces of the change make it admissible, whatever they say.
         case impossible
         /// None of the policies to choose from do, all together or some of them.
         case noneOfTheCandidates = "none-of-the-candidates"
@@ -22,16 +22,19 @@ public struct PolicySuggestion: Hashable, Sendable {
     public var proof: [AdmissionResult]
     /// Why there are none.
     public var obstacles: [SuggestionObstacle]
+    /// What else to think of before they are committed, in words.
+    public var notes: [String]
 
     public init(
         _ outcome: Outcome, candidates: Int, policies: [SuggestedPolicy] = [], proof: [AdmissionResult] = [],
-        obstacles: [SuggestionObstacle] = []
+        obstacles: [SuggestionObstacle] = [], notes: [String] = []
     ) {
         self.outcome = outcome
         self.candidates = candidates
         self.policies = policies
         self.proof = proof
         self.obstacles = obstacles
+        self.notes = notes
     }
 
     /// The policies as one file of YAML documents.
@@ -64,7 +67,7 @@ public struct SuggestionObstacle: Hashable, Sendable {
     public var name: String
     /// One line.
     public var message: String
-    /// Whether it stands in the way of any NetworkPolicies at all in the namespaces of the change.
+    /// Whether it stands in the way of any further NetworkPolicies at all in the namespaces of the change.
     public var holdsForAnyPolicies: Bool
 
     public init(name: String, message: String, holdsForAnyPolicies: Bool) {
@@ -79,7 +82,7 @@ extension PolicySuggestion {
         .object([
             .init("outcome", .string(outcome.rawValue)), .init("candidates", .integer(candidates)),
             .init("policies", .array(policies.map(\.json))), .init("proof", .array(proof.map(\.json))),
-            .init("obstacles", .array(obstacles.map(\.json))),
+            .init("obstacles", .array(obstacles.map(\.json))), .init("notes", .strings(notes)),
         ])
     }
 }

@@ -6,7 +6,8 @@ extension TextReport {
         switch suggestion.outcome {
         case .found: found(suggestion)
         case .impossible:
-            ["", "no NetworkPolicies in the namespaces of the change make it admissible"] + obstacles(suggestion)
+            ["", "no further NetworkPolicies in the namespaces of the change make it admissible"]
+                + obstacles(suggestion)
         case .noneOfTheCandidates:
             ["", "none of the \(suggestion.candidates) policies to choose from make it admissible, nor all together"]
                 + obstacles(suggestion)
@@ -33,6 +34,7 @@ extension TextReport {
             "  " + palette.paint("proved", .bold, .green)
                 + ": with \(count == 1 ? "it" : "them") the change is admitted; \(Self.count(held, "invariant")) "
                 + "\(held == 1 ? "holds" : "hold") for all that it touches")
+        lines += suggestion.notes.map { "  " + palette.paint("note", .yellow) + ": " + $0.printable(limit: .max) }
         return lines + [""] + suggestion.manifests.split(separator: "\n").map(String.init)
     }
 

@@ -8,6 +8,7 @@ struct Obstacles {
     private let candidates: CandidatePolicies
     /// More would repeat each other.
     private static let most = 4
+    private static let shownPolicies = 3
 
     init(_ candidates: CandidatePolicies) { self.candidates = candidates }
 
@@ -15,7 +16,9 @@ struct Obstacles {
     /// with the selections that could not be extended.
     func all(_ ends: [SuggestionSearch.DeadEnd], undecided: [AdmissionReason]) -> [SuggestionObstacle] {
         let certain = ends.filter { $0.selection.members.isEmpty && !mayBeOpened($0.violation) }
-        var obstacles = (certain.isEmpty ? ends : certain).map { obstacle($0, isCertain: !certain.isEmpty) }
+        var obstacles = (certain.isEmpty ? Self.foremost(ends) : certain).map {
+            obstacle($0, isCertain: !certain.isEmpty)
+        }
         if obstacles.isEmpty {
             obstacles = undecided.filter { $0.certainty == .undecided }.map {
                 SuggestionObstacle(name: $0.name, message: $0.message, holdsForAnyPolicies: false)
@@ -25,6 +28,16 @@ struct Obstacles {
             obstacles.reduce(into: [SuggestionObstacle]()) { kept, obstacle in
                 if !kept.contains(obstacle) { kept.append(obstacle) }
             }.prefix(Self.most))
+    }
+
+    /// For each invariant where the search came nearest.
+    private static func foremost(_ ends: [SuggestionSearch.DeadEnd]) -> [SuggestionSearch.DeadEnd] {
+        func rank(_ end: SuggestionSearch.DeadEnd) -> [Int] {
+            [end.left, end.selection.members.count] + end.selection.members
+        }
+        return ends.sorted { rank($0).lexicographicallyPrecedes(rank($1)) }.reduce(into: []) { kept, end in
+            if !kept.contains(where: { $0.violation.invariant == end.violation.invariant }) { kept.append(end) }
+        }
     }
 
     /// Whether a policy that is no candidate could mend it: one that allows everything, where an end that may get
@@ -40,7 +53,7 @@ struct Obstacles {
     private func obstacle(_ end: SuggestionSearch.DeadEnd, isCertain: Bool) -> SuggestionObstacle {
         let violation = end.violation
         let names = candidates[end.selection].map { "\($0.namespace)/\($0.name)" }
-        let given = names.isEmpty ? "" : "with " + names.joined(separator: ", ") + " it "
+        let given = names.isEmpty ? "" : "with " + names.joined(separator: " and ") + " it "
         let message =
             switch violation.demand {
             case .denial:
@@ -87,10 +100,12 @@ struct Obstacles {
             return reason.map { "what the claim asks for cannot be said by selectors, because \($0)" }
                 ?? "none of the policies to choose from allows it for \(direction.rawValue)"
         }
-        let names = end.isolatedBy.map { "\($0.qualifiedName) (\($0.location.place))" }.joined(separator: ", ")
-        return names.isEmpty
-            ? elsewhere(direction, violation)
-            : "\(names) denies it for \(direction.rawValue), and is not in a namespace of the change"
+        let policies = end.isolatedBy.map { "\($0.qualifiedName) (\($0.location.place))" }
+        guard !policies.isEmpty else { return elsewhere(direction, violation) }
+        let shown = policies.prefix(Self.shownPolicies).joined(separator: ", ")
+        let rest = policies.count - Self.shownPolicies
+        return shown + (rest > 0 ? " and \(rest) more deny" : policies.count == 1 ? " denies" : " deny")
+            + " it for \(direction.rawValue), outside of the change's namespaces"
     }
 
     /// Whose policies decide at an end that the change has no say about.

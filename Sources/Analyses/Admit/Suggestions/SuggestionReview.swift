@@ -61,8 +61,8 @@ struct SuggestionReview {
 
     private func suggestion(_ policies: [CandidatePolicy], _ proof: ChangeDecision) -> PolicySuggestion {
         PolicySuggestion(
-            .found, candidates: candidates.all.count,
-            policies: policies.map(\.suggested), proof: proof.results)
+            .found, candidates: candidates.all.count, policies: policies.map(\.suggested), proof: proof.results,
+            notes: NameLookups(existing: inputs.change.after.program.tiers.flatMap(\.policies)).notes(on: policies))
     }
 }
 

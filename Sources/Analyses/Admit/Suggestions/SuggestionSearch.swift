@@ -22,6 +22,8 @@ struct SuggestionSearch {
     struct DeadEnd {
         var violation: KnownViolation
         var selection: PolicySelection
+        /// How many known violations the selection leaves.
+        var left: Int
     }
 
     /// How much to try: decisions cost the most.
@@ -84,7 +86,7 @@ struct SuggestionSearch {
     private func hopeless() -> [DeadEnd]? {
         let none = PolicySelection()
         let ends = violations.filter { $0.persists(with: none) && $0.remedies(beyond: none).isEmpty }
-        return ends.isEmpty ? nil : ends.map { DeadEnd(violation: $0, selection: none) }
+        return ends.isEmpty ? nil : ends.map { DeadEnd(violation: $0, selection: none, left: ends.count) }
     }
 
     private func persistent(with selection: PolicySelection) -> [KnownViolation] {
@@ -100,7 +102,7 @@ struct SuggestionSearch {
         }
         if best.remedies.isEmpty {
             deadEnds += choices.filter(\.remedies.isEmpty).map {
-                DeadEnd(violation: $0.violation, selection: selection)
+                DeadEnd(violation: $0.violation, selection: selection, left: choices.count)
             }
         }
         return best.remedies
