@@ -127,6 +127,25 @@ struct SuggestionSearchTests {
         }
     }
 
+    @Test(
+        "where a counterexample alone says nothing of other policies, every selection is decided about; but not for ever"
+    )
+    func composite() throws {
+        let specs = Documents.everyPodIsolated + Documents.universe("{namespaces: {exist: listed}}")
+        let subsets = try Subsets(Documents.namespace("a"), specs, Documents.namespace("new"), [:])
+        for composite in [[], ["default-deny"]] as [Set<String>] {
+            guard case .found(let selection, _) = try subsets.search(composite: composite) else {
+                Issue.record("nothing was found")
+                continue
+            }
+            #expect(subsets.candidates[selection].map(\.name) == ["default-deny-ingress"])
+        }
+        guard case .unfinished = try subsets.search(limits: SuggestionSearch.Limits(decisions: 0)) else {
+            Issue.record("no decision, and yet an outcome")
+            return
+        }
+    }
+
     /// Every subset of the candidates, by size and preference, tried by the decision of `admit`.
     private struct Subsets {
         let candidates: CandidatePolicies
@@ -162,12 +181,23 @@ struct SuggestionSearchTests {
             return nil
         }
 
+        func search(
+            composite: Set<String> = [], limits: SuggestionSearch.Limits = SuggestionSearch.Limits()
+        ) throws -> SuggestionSearch.Outcome {
+            let trial = PolicyTrial(candidates, inputs.change, inputs.specs.universe)
+            var search = SuggestionSearch(trial, composite: composite, limits: limits, decide: decision)
+            return try search.outcome(after: try decision(PolicySelection()))
+        }
+
         private func isAdmitted(_ selection: PolicySelection) throws -> Bool {
+            try decision(selection).reasons.isEmpty
+        }
+
+        private func decision(_ selection: PolicySelection) throws -> ChangeDecision {
             var known = Diagnostics()
             let change = inputs.parts.change(adding: candidates[selection].map(\.object), into: &known)
             #expect(!known.hasErrors)
             return try ChangeDecision(change, specs: inputs.specs, options: VerifyOptions(), before: before)
-                .reasons.isEmpty
         }
     }
 }

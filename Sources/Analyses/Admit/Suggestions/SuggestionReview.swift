@@ -47,7 +47,8 @@ struct SuggestionReview {
         after decision: ChangeDecision, limits: SuggestionSearch.Limits = SuggestionSearch.Limits()
     ) throws -> SuggestionSearch.Outcome {
         if decision.reasons.contains(where: { !$0.isAboutPolicies }) { return .impossible([]) }
-        var search = SuggestionSearch(trial, limits: limits) { try self.decision(with: $0) }
+        let composite = inputs.specs.invariants.filter(\.claim.isDerived).map(\.name)
+        var search = SuggestionSearch(trial, composite: Set(composite), limits: limits) { try self.decision(with: $0) }
         return try search.outcome(after: decision)
     }
 

@@ -28,22 +28,28 @@ struct SuggestionSearch {
 
     /// How much to try: decisions cost the most.
     struct Limits {
-        var decisions = 150
+        var decisions = 100
         var selections = 20_000
     }
 
     private let candidates: CandidatePolicies
     private let trial: PolicyTrial
     private let limits: Limits
+    /// Invariants of which no single connection is a violation.
+    private let composite: Set<String>
     private let decide: (PolicySelection) throws -> ChangeDecision
     private var violations: [KnownViolation] = []
     private var deadEnds: [DeadEnd] = []
     private var decisions = 0
 
-    init(_ trial: PolicyTrial, limits: Limits = Limits(), decide: @escaping (PolicySelection) throws -> ChangeDecision)
-    {
+    /// - Parameter composite: invariants whose counterexamples break them together only: what becomes of one says nothing.
+    init(
+        _ trial: PolicyTrial, composite: Set<String> = [], limits: Limits = Limits(),
+        decide: @escaping (PolicySelection) throws -> ChangeDecision
+    ) {
         candidates = trial.candidates
         self.trial = trial
+        self.composite = composite
         self.limits = limits
         self.decide = decide
     }
@@ -76,7 +82,7 @@ struct SuggestionSearch {
     }
 
     private mutating func learn(_ decision: ChangeDecision, with selection: PolicySelection) {
-        for reason in decision.reasons {
+        for reason in decision.reasons where !composite.contains(reason.name) {
             guard let example = reason.counterexample else { continue }
             violations.append(KnownViolation(reason, example, with: selection, trial))
         }
