@@ -12,6 +12,7 @@ struct NetproofCommand: ParsableCommand {
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
             subcommands: [
                 VerifyCommand.self, BaselineCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self,
+                BlastRadiusCommand.self,
                 CoverageCommand.self, TestCommand.self, UniverseCommand.self,
             ])
     }

@@ -23,7 +23,7 @@ extension Calls {
         var constants: [Expression]
     }
 
-    func makeFixedpoint(_ options: SolverOptions, timeoutMilliseconds: UInt32?) throws(SMTError) -> Fixedpoint {
+    func makeFixedpoint(timeoutMilliseconds: UInt32?) throws(SMTError) -> Fixedpoint {
         let fixedpoint = Fixedpoint(raw: try checked(Z3_mk_fixedpoint(context), "Z3_mk_fixedpoint"))
         Z3_fixedpoint_inc_ref(context, fixedpoint.raw)
         do {
@@ -37,7 +37,8 @@ extension Calls {
                 try set(name, to: false, in: parameters)
             }
             if let limit = timeoutMilliseconds { try set("timeout", to: limit, in: parameters) }
-            if let limit = options.resourceLimit { try set("rlimit", to: limit, in: parameters) }
+            // Otherwise Z3 catches ^C, and the program goes on.
+            try set("ctrl_c", to: false, in: parameters)
             Z3_fixedpoint_set_params(context, fixedpoint.raw, parameters.raw)
             try check("Z3_fixedpoint_set_params")
         } catch {

@@ -14,6 +14,8 @@ extension Session {
     public mutating func solve(_ problem: HornProblem) throws(SMTError) -> HornAnswer {
         forgetLastCheck()
         guard !isPastDeadline else { return .unknown(.timeout) }
+        // The engine cannot be stopped at the same point on every machine.
+        guard options.resourceLimit == nil else { return .unknown(.resourceLimit) }
         var rules: [Calls.HornRule] = []
         for rule in problem.rules {
             var calls: [Calls.HornApplication] = []
@@ -24,7 +26,7 @@ extension Session {
                     condition: try expression(of: rule.condition), calls: calls, head: try converted(rule.head),
                     constants: nodes.constants(between: rule.start.nodes, and: rule.end.nodes)))
         }
-        let fixedpoint = try calls.makeFixedpoint(options, timeoutMilliseconds: remainingMilliseconds)
+        let fixedpoint = try calls.makeFixedpoint(timeoutMilliseconds: remainingMilliseconds)
         defer { calls.release(fixedpoint) }
         guard interrupter?.attach(calls.address) ?? true else { return .unknown(.interrupted) }
         let start = ContinuousClock.now

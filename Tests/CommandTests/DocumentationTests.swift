@@ -20,7 +20,8 @@ struct DocumentationTests {
     @Test("The flags that the README names exist")
     func flags() throws {
         let commands = [
-            "verify", "baseline write", "trace", "admit", "diff", "universe export", "universe check", "coverage",
+            "verify", "baseline write", "trace", "admit", "diff", "blast-radius", "universe export", "universe check",
+            "coverage",
             "test",
         ].map { $0.split(separator: " ").map(String.init) }
         let help = try commands.map { try Command.run($0 + ["--help"]).output }.joined()

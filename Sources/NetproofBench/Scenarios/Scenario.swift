@@ -2,14 +2,15 @@ import ArgumentParser
 
 /// Something to be measured.
 enum Scenario: String, CaseIterable, ExpressibleByArgument {
-    case large, single, claims, pods, reading, trace, diff, coverage
+    case large, single, claims, lateral, pods, reading, trace, diff, coverage
 
     var title: String {
         switch self {
         case .large: "10,000 policies, 1,000 namespaces, 100 invariants with both ends symbolic"
         case .single: "One invariant on 300 policies in 30 namespaces, the whole process"
         case .claims: "1,000 policies, 100 namespaces, 200 invariants: each of them, after loading"
-        case .pods: "As above, with listed pods: deciding all invariants, after loading"
+        case .lateral: "What spreads along any number of connections, the whole process"
+        case .pods: "1,000 policies, 100 namespaces, 200 invariants, with listed pods: deciding all, after loading"
         case .reading: "Reading 10,000 policies to nodes with places"
         case .diff: "Ten policies changed among 1,000 in 100 namespaces, the whole process"
         case .coverage: "Changes of 300 policies in 30 namespaces that 20 invariants notice, the whole process"
@@ -23,6 +24,7 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
         case .large: try LargeCluster(bench)
         case .single: try SingleInvariant(bench)
         case .claims: try ClaimTimes(bench)
+        case .lateral: try LateralMovement(bench)
         case .pods: try ListedPods(bench)
         case .reading: try Reading(bench)
         case .trace: try TracedFlows(bench)

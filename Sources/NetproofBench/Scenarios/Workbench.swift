@@ -50,6 +50,14 @@ struct Workbench: ~Copyable {
         return try StagedFigures(text: output)
     }
 
+    /// Decides a claim about lateral movement in a process of its own, reading included.
+    borrowing func stages(of path: String, lateral claim: LateralClaim) throws(BenchFailure) -> Usage {
+        let arguments = ["stages", path, "--lateral", claim.argument]
+        let usage = try ProcessRun.run(bench, arguments, output: outputPath)
+        guard usage.status == 0 else { throw BenchFailure("\(bench) \(arguments) failed") }
+        return usage
+    }
+
     /// What the last run wrote.
     var output: String { text(ofFile: outputPath) ?? "" }
 

@@ -11,8 +11,10 @@ import Synchronization
 struct StagedRun {
     private(set) var meter = StageMeter()
     private(set) var claims: [DecidedClaim] = []
+    private(set) var answers: [Prover.Answer] = []
 
-    mutating func run(_ paths: [String], onlyReading: Bool) throws {
+    /// - Parameter lateral: decided instead of the invariants in the input.
+    mutating func run(_ paths: [String], onlyReading: Bool, lateral: LateralClaim? = nil) throws {
         var diagnostics = Diagnostics()
         let reader = ManifestReader()
         let documents = meter.measure("read") {
@@ -29,7 +31,7 @@ struct StagedRun {
         let world = meter.measure("compile") {
             World(cluster: loaded.cluster, program: loaded.program, universe: specs.universe)
         }
-        try decide(specs.invariants.map(\.claim), in: world)
+        try decide(lateral.map { [$0.claim] } ?? specs.invariants.map(\.claim), in: world)
     }
 
     private func check(_ diagnostics: Diagnostics) throws(BenchFailure) {
@@ -41,7 +43,7 @@ struct StagedRun {
         let costs = Mutex([DecidedClaim?](repeating: nil, count: claims.count))
         let clocks = ThreadClocks()
         try meter.measure("decide") {
-            _ = try Prover(world).answers(to: claims) { position, cost in
+            answers = try Prover(world).answers(to: claims) { position, cost in
                 let claim = DecidedClaim(
                     seconds: cost.time / .seconds(1), solverSeconds: cost.timeInChecks / .seconds(1),
                     processorSeconds: clocks.lap())

@@ -4,6 +4,8 @@ import PolicyModel
 /// Makes a derivation plain: drops and replaces what it can do without, one thing at a time, and replays after each.
 struct DerivationMinimisation {
     let replay: DerivationReplay
+    /// What must stay so beside.
+    var keeps: (DerivationDraft) -> Bool = { _ in true }
 
     /// A derivation from which nothing more can be dropped and in which no single value can be plainer.
     func minimised(_ draft: DerivationDraft) -> DerivationDraft {
@@ -19,7 +21,7 @@ struct DerivationMinimisation {
             var other = draft
             change(&other)
             return other
-        }.first { $0 != draft && replay.holds($0) }
+        }.first { $0 != draft && keeps($0) && replay.holds($0) }
     }
 
     private func changes(of draft: DerivationDraft) -> [Change] {

@@ -43,9 +43,11 @@ struct DerivationSearch {
     }
 
     /// Asks once.
-    mutating func check(in session: inout Session) throws(SMTError) -> Outcome {
+    ///
+    /// - Parameter others: what is to hold beside.
+    mutating func check(assuming others: [Term] = [], in session: inout Session) throws(SMTError) -> Outcome {
         let leaves = tree.leaves
-        let assumptions = leaves.map { session.not(tree.goals[$0].literal) }
+        let assumptions = leaves.map { session.not(tree.goals[$0].literal) } + others
         switch try session.check(assuming: assumptions, keepsModel: false) {
         case .satisfiable:
             try settle(assumptions, in: &session)

@@ -204,6 +204,19 @@ struct DerivationTree {
     /// The numbers of the goals that are not expanded, ascending.
     var leaves: [Int] { goals.indices.filter { goals[$0].alternatives == nil } }
 
+    /// Those that a goal may rest on, ascending.
+    func leaves(below goal: Int) -> [Int] {
+        var (seen, open, result): (Set<Int>, [Int], Set<Int>) = ([goal], [goal], [])
+        while let next = open.popLast() {
+            guard let alternatives = goals[next].alternatives else {
+                result.insert(next)
+                continue
+            }
+            for call in alternatives.flatMap(\.calls) where seen.insert(call).inserted { open.append(call) }
+        }
+        return result.sorted()
+    }
+
     /// Expands all leaves of relations other than these, as often as it takes. Ends only if the others do not rest on
     /// themselves.
     ///
@@ -213,11 +226,12 @@ struct DerivationTree {
             try expand(next, in: &session)
             guard !isTooLarge else { throw TreeTooLarge() }
         }
+        // Also where there was nothing to expand: one rule may have too many endpoints.
         guard !isTooLarge else { throw TreeTooLarge() }
     }
 
-    /// There are more endpoints than can be compared with one another.
-    var isTooLarge: Bool { space.endpoints.count > space.workspace.comparedValues || goals.count > 10_000 }
+    /// There are more endpoints than can be compared with one another, or more than anybody wants to wait for.
+    var isTooLarge: Bool { space.endpoints.count > space.workspace.maximumEndpoints || goals.count > 10_000 }
 
     struct TreeTooLarge: Error {}
 }

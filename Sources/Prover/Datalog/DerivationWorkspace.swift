@@ -34,10 +34,23 @@ final class DerivationWorkspace {
         set { workspace.table = newValue }
     }
 
+    /// How many endpoints one question may have: where labels are compared, one for each value that nobody mentions.
+    var maximumEndpoints: Int {
+        let comparesLabels = atoms.contains { atom in
+            if case .sameLabel = atom { true } else { false }
+        }
+        return comparesLabels ? comparedValues : 64
+    }
+
     var groups: [SiteGroup] { classes.map(\.group) }
 
-    /// - Parameter isOpen: whether connections pass whatever the policies say, to ask whether anything is claimed.
-    init(_ program: DatalogProgram, in world: World, isOpen: Bool, comparedValues: Int) {
+    /// - Parameters:
+    ///   - isOpen: whether connections pass whatever the policies say, to ask whether anything is claimed.
+    ///   - guarded: the places whose policies count; elsewhere every connection passes. Nil: everywhere they count.
+    init(
+        _ program: DatalogProgram, in world: World, isOpen: Bool, comparedValues: Int,
+        guarded: Set<Site.Place>? = nil
+    ) {
         self.world = world
         self.program = program
         self.comparedValues = comparedValues
@@ -49,7 +62,7 @@ final class DerivationWorkspace {
         ports = program.rules.map { rule in
             rule.attempts.map { world.meaning.formula(of: $0.ports, in: &workspace.table) }
         }
-        let located = locate(isOpen: isOpen)
+        let located = locate(isOpen: isOpen, guarded: guarded)
         atoms = atoms(of: located)
         relevance = Relevance(
             of: atoms.flatMap(\.atBothEnds), at: located.map(\.asLocated), comparedValues: comparedValues, world: world)
@@ -57,6 +70,54 @@ final class DerivationWorkspace {
         builder.relevance = relevance
         classes = grouped(located, &builder)
         addFacts(&builder)
+    }
+
+    /// The same with endpoints in some of the classes only, which are numbered anew.
+    ///
+    /// Fewer derivations are possible then: good for finding one, and for nothing else.
+    func keeping(_ numbers: Set<Int>) -> DerivationWorkspace {
+        DerivationWorkspace(self, keeping: numbers)
+    }
+
+    private init(_ other: DerivationWorkspace, keeping numbers: Set<Int>) {
+        world = other.world
+        program = other.program
+        comparedValues = other.comparedValues
+        isOpen = other.isOpen
+        workspace = other.workspace
+        conditions = other.conditions
+        ports = other.ports
+        atoms = other.atoms
+        relevance = other.relevance
+        classes = other.classes.indices.filter(numbers.contains).map { other.classes[$0] }
+        var builder = ObligationBuilder(workspace, .listed, .violation)
+        builder.relevance = relevance
+        addFacts(&builder)
+    }
+
+    /// The places where an endpoint of a rule of some relation may be, as far as the rule's conditions tell.
+    func places(ofRulesOf relation: Int) -> Set<Site.Place> {
+        var result: Set<Site.Place> = []
+        for (number, rule) in program.rules.enumerated() where rule.head.relation == relation {
+            let all = workspace.table.all(conditions[number])
+            for variable in rule.variables.indices {
+                var candidates = Candidates(
+                    world, role: EndpointRole(index: UInt8(variable)), condition: all, in: workspace.table)
+                let sites = candidates.sites(at: [.external, .listed, .future], in: &workspace.table)
+                result.formUnion(sites.map(\.site.place))
+            }
+        }
+        return result
+    }
+
+    /// The numbers of the classes with a site at one of some places.
+    func classes(at places: Set<Site.Place>) -> Set<Int> {
+        Set(classes.indices.filter { classes[$0].group.members.contains { places.contains($0.place) } })
+    }
+
+    /// The first few places of some classes.
+    func places(of numbers: Set<Int>, atMost limit: Int) -> Set<Site.Place> {
+        Set(numbers.flatMap { classes[$0].group.members.prefix(limit).map(\.place) })
     }
 
     /// Whether any pod can exist in any new namespace under the universe's rules for labels.
@@ -100,7 +161,7 @@ final class DerivationWorkspace {
         }
     }
 
-    private func locate(isOpen: Bool) -> [Located] {
+    private func locate(isOpen: Bool, guarded: Set<Site.Place>?) -> [Located] {
         let named = namedWorkloads.map { workspace.table.atom(.workload(.source, $0)) }
         let mentions = workspace.table.any(named)
         var candidates = Candidates(
@@ -111,7 +172,10 @@ final class DerivationWorkspace {
             var located = Located(site: candidate.site, passes: [:], ownerDecides: [:], isLeftOpen: [:])
             for direction in Direction.allCases {
                 let role = EndpointRole.subject(of: direction)
-                guard candidate.site.isPod, !isOpen, gates.contains(direction) || isolation.contains(direction) else {
+                let isGuarded = guarded?.contains(candidate.site.place) ?? true
+                guard candidate.site.isPod, !isOpen, isGuarded,
+                    gates.contains(direction) || isolation.contains(direction)
+                else {
                     located.passes[direction] = .always
                     continue
                 }

@@ -3,7 +3,7 @@ import PolicyModel
 import SMT
 
 /// Something that is so of the endpoints in a tuple, or of the whole cluster.
-enum StateLiteral: Hashable {
+indirect enum StateLiteral: Hashable {
     /// An argument is at a class of sites.
     case site(Int, Int)
     /// A label of an argument is in the state at this position: absent, the mentioned values, those that nobody mentions.
@@ -13,6 +13,7 @@ enum StateLiteral: Hashable {
     case isBelow(Int, IPAddress.Family, cut: Int, Bool)
     case sameNamespace(Int, Int, Bool)
     case choice(Choice, Bool)
+    case not(StateLiteral)
 }
 
 /// Tuples that a relation never holds of: those of which all of the literals are true.
@@ -38,6 +39,7 @@ extension DerivationSpace {
         case .sameNamespace(let one, let other, let value):
             (term, isSo) = (try sameNamespace(arguments[one], arguments[other], in: &session), value)
         case .choice(let choice, let value): (term, isSo) = (try global(choice, in: &session), value)
+        case .not(let inner): (term, isSo) = (try self.term(for: inner, of: arguments, in: &session), false)
         }
         return isSo ? term : session.not(term)
     }

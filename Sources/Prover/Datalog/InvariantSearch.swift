@@ -14,8 +14,9 @@ import SMT
 struct InvariantSearch {
     enum Outcome {
         case invariant([ExcludedStates])
-        /// A derivation of this height or less, unless what was forgotten speaks against it.
-        case derivable(height: Int)
+        /// A derivation of this height or less, unless what was forgotten speaks against it; perhaps with endpoints in
+        /// these classes alone.
+        case derivable(height: Int, classes: Set<Int>)
         case unknown(String)
     }
 
@@ -29,12 +30,16 @@ struct InvariantSearch {
     /// By level: true where its exclusions count.
     private var levels: [Term] = []
     private var questions = 0
-    private let maximumLevels = 40
+    private let maximumLevels: Int
+    private let maximumQuestions: Int
 
     /// Starts in a session that is reset.
     init(
-        _ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace, in session: inout Session
+        _ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace, maximumLevels: Int = 40,
+        maximumQuestions: Int = 20_000, in session: inout Session
     ) throws {
+        self.maximumLevels = maximumLevels
+        self.maximumQuestions = maximumQuestions
         rules = try RecursiveRules(claim, scope, workspace, in: &session)
         for _ in excluded { levels.append(try session.boolean()) }
     }
@@ -44,7 +49,7 @@ struct InvariantSearch {
     mutating func outcome(in session: inout Session) throws -> Outcome {
         do {
             while last < maximumLevels {
-                if let height = try excludeCauses(in: &session) { return .derivable(height: height) }
+                if let height = try excludeCauses(in: &session) { return .derivable(height: height, classes: classes) }
                 excluded.append([])
                 levels.append(try session.boolean())
                 if let invariant = try pushed(in: &session) { return .invariant(invariant) }
@@ -119,10 +124,22 @@ struct InvariantSearch {
         }
         self.asked = Array(zip(literals, asked))
         questions += 1
+        guard questions <= maximumQuestions else { throw GaveUp(reason: "too many questions") }
         switch try session.check(assuming: assumptions + asked) {
-        case .satisfiable: return true
+        case .satisfiable:
+            try noteClasses(in: session)
+            return true
         case .unsatisfiable: return false
         case .unknown(let reason): throw GaveUp(reason: reason.description)
+        }
+    }
+
+    /// The classes of all endpoints of steps that turned out to be possible.
+    private var classes: Set<Int> = []
+
+    private mutating func noteClasses(in session: borrowing Session) throws(SMTError) {
+        for endpoint in rules.tree.space.endpoints {
+            if let number = try session.values(of: endpoint.sites).firstIndex(of: true) { classes.insert(number) }
         }
     }
 

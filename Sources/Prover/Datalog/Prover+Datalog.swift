@@ -15,6 +15,11 @@ extension Prover {
     }
 
     func answer(_ claim: DerivedClaim, with solvers: inout Solvers) throws -> Answer {
+        // Endpoints of one rule have numbers of eight bits.
+        guard claim.program.rules.allSatisfy({ $0.variables.count <= Self.maximumVariables }) else {
+            return Answer(
+                listed: .undecided(.rules("a rule has more than \(Self.maximumVariables) variables")), future: nil)
+        }
         let workspace = DerivationWorkspace(
             claim.program, in: world, isOpen: false, comparedValues: Self.comparedEndpoints)
         let listed = try DerivedDecision(claim, .listed, workspace).answer(with: &solvers)
@@ -23,6 +28,8 @@ extension Prover {
         }
         return Answer(listed: listed, future: try DerivedDecision(claim, .future, workspace).answer(with: &solvers))
     }
+
+    private static var maximumVariables: Int { 64 }
 
     /// How many endpoints of one derivation can be compared with one another.
     private static var comparedEndpoints: Int { 12 }

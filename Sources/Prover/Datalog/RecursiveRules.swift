@@ -24,14 +24,13 @@ struct RecursiveRules {
         try session.assert(try session.implies(tree.goals[violation].literal, isViolation))
         try tree.expand(violation, in: &session)
         try tree.expandAll(except: recursive, in: &session)
-        leaves[violation] = tree.leaves
-        var seen = Set(tree.leaves)
+        leaves[violation] = tree.leaves(below: violation)
         for relation in recursive.sorted() {
             let goal = try tree.root(relation, in: &session)
             try tree.expand(goal, in: &session)
             try tree.expandAll(except: recursive, in: &session)
             steps[relation] = goal
-            leaves[goal] = tree.leaves.filter { seen.insert($0).inserted }
+            leaves[goal] = tree.leaves(below: goal)
         }
     }
 

@@ -29,6 +29,9 @@ struct DerivationBruteForce {
         }
     }
 
+    /// The worlds, each by its endpoints.
+    var models: [Model] { worlds.map { Model(self, endpoints(in: $0)) } }
+
     /// Whether a violation can be derived in the listed and in the future scope, and how many worlds there are.
     func verdicts() -> (listed: Bool, future: Bool) {
         var result = (listed: false, future: false)
@@ -201,7 +204,7 @@ struct DerivationBruteForce {
             return Array(result)
         }
 
-        private func isOf(_ sort: EndpointSort, _ endpoint: Int) -> Bool {
+        func isOf(_ sort: EndpointSort, _ endpoint: Int) -> Bool {
             sort == .endpoint || (sort == .pod) == (endpoints[endpoint].pod != nil)
         }
 
@@ -220,7 +223,7 @@ struct DerivationBruteForce {
             }
         }
 
-        private func holds(_ condition: EndpointCondition, _ text: String, _ bound: [Int]) -> Bool {
+        func holds(_ condition: EndpointCondition, _ text: String, _ bound: [Int]) -> Bool {
             switch condition {
             case .endpoint(let variable, _):
                 let endpoint = endpoints[bound[variable]]
@@ -245,15 +248,20 @@ struct DerivationBruteForce {
         private func attemptsSucceed(_ rule: DatalogProgram.Rule, _ bound: [Int]) -> Bool {
             rule.attempts.indices.allSatisfy { position in
                 let attempt = rule.attempts[position]
-                let (source, destination) = (bound[attempt.source], bound[attempt.destination])
-                guard attempt.source != attempt.destination, canConnect(source, destination) else { return false }
-                var mask = aims[destination]
-                for literal in rule.body {
-                    guard case .attempt(position, let gate, let passes) = literal.part else { continue }
-                    mask &= self.mask(gate, passes: passes, source, destination)
-                }
-                return mask != 0
+                return attempt.source != attempt.destination
+                    && succeeds(position, of: rule, bound[attempt.source], bound[attempt.destination])
             }
+        }
+
+        /// Whether there is a port on which all gates that the rule asks about an attempt say what it wants.
+        func succeeds(_ position: Int, of rule: DatalogProgram.Rule, _ source: Int, _ destination: Int) -> Bool {
+            guard canConnect(source, destination) else { return false }
+            var mask = aims[destination]
+            for literal in rule.body {
+                guard case .attempt(position, let gate, let passes) = literal.part else { continue }
+                mask &= self.mask(gate, passes: passes, source, destination)
+            }
+            return mask != 0
         }
 
         /// Of each pod there may be another one just like it, but for bare Pods.

@@ -1,0 +1,95 @@
+import Foundation
+import PolicyModel
+
+/// A world and the rules as a logic program of facts and plain rules, for an engine of somebody else's.
+struct AnswerSet {
+    let rules: DerivedClaim
+    let model: DerivationBruteForce.Model
+
+    /// Where `scripts/setup-test-tools` installs clingo.
+    private static let python = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../.build/test-tools/bin/python3").standardizedFileURL.path()
+
+    /// The violations that clingo derives; nil where it cannot be run.
+    func violations() throws -> [[Int]]? {
+        guard FileManager.default.isExecutableFile(atPath: Self.python) else { return nil }
+        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-\(UUID().uuidString).lp")
+        try Data(program.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let process = Process()
+        process.executableURL = URL(filePath: Self.python)
+        process.arguments = ["-m", "clingo", "--verbose=0", "--warn=none", file.path()]
+        let output = Pipe()
+        (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard text.contains("SATISFIABLE") else { return nil }
+        return text.split(whereSeparator: \.isWhitespace).filter { $0.hasPrefix("r\(rules.violation)(") }
+            .map { atom in atom.split { "(,)".contains($0) }.dropFirst().compactMap { Int($0) } }
+            .sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    private var program: String {
+        var lines = ["#show r\(rules.violation)/\(rules.program.relations[rules.violation].sorts.count)."]
+        for sort in EndpointSort.allCases {
+            lines += model.endpoints.indices.filter { model.isOf(sort, $0) }.map { "\(sort.rawValue)(\($0))." }
+        }
+        for (number, rule) in rules.program.rules.enumerated() {
+            lines += facts(of: rule, number)
+            let sorts = rule.variables.enumerated().map { "\($1.sort.rawValue)(V\($0))" }
+            let attempts = rule.attempts.enumerated().map { "a\(number)_\($0)(V\($1.source),V\($1.destination))" }
+            let body = rule.body.enumerated().compactMap { position, literal -> String? in
+                switch literal.part {
+                case .attempt: nil
+                case .call(let call): atom("r\(call.relation)", call.arguments)
+                case .condition(let condition): atom("c\(number)_\(position)", condition.variables)
+                }
+            }
+            let all = (sorts + attempts + body).joined(separator: ", ")
+            lines.append("\(atom("r\(rule.head.relation)", rule.head.arguments)) :- \(all).")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func atom(_ name: String, _ variables: [Int]) -> String {
+        "\(name)(\(variables.map { "V\($0)" }.joined(separator: ",")))"
+    }
+
+    private func facts(of rule: DatalogProgram.Rule, _ number: Int) -> [String] {
+        var lines: [String] = []
+        let all = model.endpoints.indices
+        for position in rule.attempts.indices {
+            for source in all {
+                for destination in all where model.succeeds(position, of: rule, source, destination) {
+                    lines.append("a\(number)_\(position)(\(source),\(destination)).")
+                }
+            }
+        }
+        for (position, literal) in rule.body.enumerated() {
+            guard case .condition(let condition) = literal.part else { continue }
+            let variables = condition.variables
+            for tuple in variables.reduce(
+                [[Int]](arrayLiteral: []), { tuples, _ in tuples.flatMap { t in all.map { t + [$0] } } })
+            {
+                var bound = [Int](repeating: 0, count: rule.variables.count)
+                for (variable, endpoint) in zip(variables, tuple) { bound[variable] = endpoint }
+                guard model.holds(condition, literal.text, bound) else { continue }
+                lines.append("c\(number)_\(position)(\(tuple.map(String.init).joined(separator: ","))).")
+            }
+        }
+        return lines
+    }
+}
+
+extension EndpointCondition {
+    /// Of conditions that templates have.
+    fileprivate var variables: [Int] {
+        switch self {
+        case .endpoint(let variable, _), .listed(let variable), .isolated(let variable, _): [variable]
+        case .sameNamespace(let one, let other), .sameLabel(_, _, let one, let other): [one, other]
+        case .not(let inner): inner.variables
+        case .all(let parts), .any(let parts): parts.flatMap(\.variables)
+        }
+    }
+}
