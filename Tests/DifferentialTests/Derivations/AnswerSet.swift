@@ -6,9 +6,16 @@ struct AnswerSet {
     let rules: DerivedClaim
     let model: DerivationBruteForce.Model
 
+    struct Failure: Error {
+        var text: String
+    }
+
     /// Where `scripts/setup-test-tools` installs clingo.
-    private static let python = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../.build/test-tools/bin/python3").standardizedFileURL.path()
+    ///
+    /// A link, which must not be resolved: Python finds its modules beside it.
+    private static let python = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: ".build/test-tools/bin/python3")
+        .path()
 
     /// The violations that clingo derives; nil where it cannot be run.
     func violations() throws -> [[Int]]? {
@@ -20,11 +27,12 @@ struct AnswerSet {
         process.executableURL = URL(filePath: Self.python)
         process.arguments = ["-m", "clingo", "--verbose=0", "--warn=none", file.path()]
         let output = Pipe()
-        (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+        (process.standardOutput, process.standardError) = (output, output)
         try process.run()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        guard text.contains("SATISFIABLE") else { return nil }
+        guard !text.contains("No module named") else { return nil }
+        guard text.contains("SATISFIABLE") else { throw Failure(text: text) }
         return text.split(whereSeparator: \.isWhitespace).filter { $0.hasPrefix("r\(rules.violation)(") }
             .map { atom in atom.split { "(,)".contains($0) }.dropFirst().compactMap { Int($0) } }
             .sorted { $0.lexicographicallyPrecedes($1) }
