@@ -25,7 +25,7 @@ struct CoverageCommand: ParsableCommand {
     var minimum: Int?
 
     @OptionGroup var input: InputArguments
-    @OptionGroup var output: PlainOutputArguments<CoverageFormat>
+    @OptionGroup var output: FormatOutputArguments<CoverageFormat>
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
     func validate() throws {

@@ -53,7 +53,7 @@ struct DiffCommand: ParsableCommand {
         help: ArgumentHelp("Give up on a question after so many solver steps, on any machine alike.", valueName: "n"))
     var rlimit: UInt32?
 
-    @OptionGroup var output: DiffOutputArguments
+    @OptionGroup var output: FormatOutputArguments<DiffFormat>
 
     func validate() throws {
         let wanted = mergeBase == nil ? 2 : 1

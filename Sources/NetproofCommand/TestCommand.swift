@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Give up on a query after so many solver steps, on any machine alike.", valueName: "n"))
     var rlimit: UInt32?
 
-    @OptionGroup var output: PlainOutputArguments<SuiteFormat>
+    @OptionGroup var output: FormatOutputArguments<SuiteFormat>
 
     func validate() throws {
         guard rlimit != 0 else { throw ValidationError("--rlimit must be 1 or more") }

@@ -196,7 +196,7 @@ enum Clusters {
 
                 """,
         rules: """
-            .invariant tests_do_not_reach_the_database_in_two_hops severity high
+            .invariant tests_do_not_reach_the_database_in_two_hops severity high "by way of the api"
             violation(T, D) :-
                 pod(T), pod(A), pod(D), connects(T, A, tcp, 8080), connects(A, D, tcp, 3306),
                 T.namespace.name = "test", A.namespace.name = "prod", A.label["app"] = "api",

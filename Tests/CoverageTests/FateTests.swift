@@ -13,6 +13,16 @@ struct FateTests {
 
     @Test("every mutant's fate is what verifying the mutated manifests says", arguments: Clusters.all)
     func everyMutant(_ sample: Clusters.Sample) throws {
+        #expect(try Self.checkEveryMutant(sample).contains("caught"))
+    }
+
+    @Test("so it is in clusters at random", arguments: UInt64(1)...12)
+    func random(_ seed: UInt64) throws {
+        _ = try Self.checkEveryMutant(RandomCluster.sample(seed: seed))
+    }
+
+    /// The names of the fates that there are.
+    private static func checkEveryMutant(_ sample: Clusters.Sample) throws -> Set<String> {
         let folder = try Folder()
         let specs = try sample.writeSpecs(to: folder)
         let original = [try folder.write("original.yaml", sample.namespaces + sample.policies)] + specs
@@ -40,7 +50,7 @@ struct FateTests {
             )
             fates.insert(mutant.fate.name)
         }
-        #expect(fates.contains("caught"))
+        return fates
     }
 
     @Test("the samples have mutants that are caught, that survive and that mean nothing")

@@ -2,26 +2,27 @@ import ArgumentParser
 import Netproof
 import Reports
 
-/// How differences are written.
-struct DiffOutputArguments: ParsableArguments {
+/// How a report with formats of its own is written: to standard output, to files, or both.
+struct FormatOutputArguments<Format: RawRepresentable & CaseIterable & Sendable>: ParsableArguments
+where Format.RawValue == String {
     /// One report to write: `FORMAT` or `FORMAT=FILE`.
     struct Request {
-        var format: DiffFormat
+        var format: Format
         /// Nil for standard output, which `-` names as well.
         var file: String?
     }
 
     @Option(
         help: ArgumentHelp(
-            "How to write the difference to standard output: text, markdown, json or sarif; short for --output FORMAT. (default: text)",
+            "How to write the report to standard output: \(Self.names); short for --output FORMAT. (default: text)",
             valueName: "format"),
         transform: Self.format)
-    var format: DiffFormat?
+    var format: Format?
 
     @Option(
         name: .customLong("output"),
         help: ArgumentHelp(
-            "Write the difference in this format, to a file if one is named; may be given more than once.",
+            "Write the report in this format, to a file if one is named; may be given more than once.",
             valueName: "format[=file]"),
         transform: Self.request)
     var requested: [Request] = []
@@ -47,14 +48,15 @@ struct DiffOutputArguments: ParsableArguments {
 
     private var requests: [Request] {
         let all = (format.map { [Request(format: $0)] } ?? []) + requested
-        return all.isEmpty ? [Request(format: .text)] : all
+        // Every enumeration of formats begins with that for people.
+        return all.isEmpty ? [Request(format: Format.allCases.first!)] : all
     }
 
     /// Writes every report.
     ///
     /// - Parameter isTold: formats for which standard output stays empty, as their readers see standard error.
     func write(
-        onStandardOutputUnless isTold: ((DiffFormat) -> Bool)?, _ text: (DiffFormat, ReportOptions) -> String
+        onStandardOutputUnless isTold: ((Format) -> Bool)?, _ text: (Format, ReportOptions) -> String
     ) throws {
         for request in requests {
             if request.file == nil, isTold?(request.format) ?? false { continue }
@@ -79,9 +81,10 @@ struct DiffOutputArguments: ParsableArguments {
             palette: Palette(isColoured: isColoured), isVerbose: verbose)
     }
 
-    private static func format(_ argument: String) throws -> DiffFormat {
-        guard let format = DiffFormat(rawValue: argument) else {
-            let names = DiffFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    private static var names: String { Format.allCases.map(\.rawValue).joined(separator: ", ") }
+
+    private static func format(_ argument: String) throws -> Format {
+        guard let format = Format(rawValue: argument) else {
             throw ValidationError("no format is called '\(argument)': one of \(names)")
         }
         return format
