@@ -13,7 +13,7 @@ struct NetproofCommand: ParsableCommand {
             subcommands: [
                 VerifyCommand.self, BaselineCommand.self, DiffCommand.self, TraceCommand.self, AdmitCommand.self,
                 BlastRadiusCommand.self,
-                CoverageCommand.self, TestCommand.self, UniverseCommand.self,
+                CoverageCommand.self, TestCommand.self, UniverseCommand.self, SpecsCommand.self,
             ])
     }
 

@@ -90,6 +90,7 @@ extension InvariantResult {
         var (result, second) = isFirst ? (self, other) : (other, self)
         if second.verdict == result.verdict {
             result.counterexamples += second.counterexamples
+            result.derivations += second.derivations
             result.undecidedReasons += second.undecidedReasons
         }
         result.restsOn = Set(result.restsOn).union(second.restsOn).sorted()
@@ -114,6 +115,7 @@ extension AdmissionResult {
             let counting = touched?.countingCounterexamples ?? []
             let mislabelled = touched?.mislabelled ?? []
             let message = held + "fails for endpoints that the change touches"
+            // A derivation has no single connection that the reason could show.
             guard !counting.isEmpty || !mislabelled.isEmpty else {
                 return [reason(kind, .violated, message, invariant)]
             }

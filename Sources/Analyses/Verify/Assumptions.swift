@@ -30,7 +30,7 @@ struct Assumptions {
         if claim.mayBreakByDenial { result += reachability }
         result += future(answer)
         result += ignored + withheld
-        return result + Self.standing
+        return result + (claim.isDerived ? Self.standingOfRules : Self.standing)
     }
 
     private var trust: Assumption {
@@ -185,6 +185,18 @@ struct Assumptions {
             text: "left out: a pod to itself, a node to its own pods, pods in the network of their node",
             isStanding: true),
     ]
+}
+
+extension Assumptions {
+    /// Rules say themselves what is relayed; each connection of theirs is a direct one.
+    private static let standingOfRules = standing.map { assumption in
+        guard assumption.id == "direct-connections" else { return assumption }
+        return Assumption(
+            id: assumption.id,
+            text:
+                "each connection of a rule is a direct one to a container port over TCP, UDP or SCTP, not through a node port or a tunnel",
+            isStanding: true)
+    }
 }
 
 extension World {

@@ -66,17 +66,25 @@ struct Findings {
     }
 
     private func end(_ endpoint: Endpoint, _ role: EndpointRole, _ counterexample: ReplayedWitness) -> WitnessEnd {
+        end(
+            endpoint, absentLabels: counterexample.absentLabels.filter { $0.role == role },
+            addressesMatter: counterexample.addressesMatter)
+    }
+
+    /// An endpoint with what about it matters.
+    func end(_ endpoint: Endpoint, absentLabels absent: [LabelVariable], addressesMatter: Bool) -> WitnessEnd {
         var endpoint = endpoint
-        let absent = counterexample.absentLabels.filter { $0.role == role }
         var assumed: [String] = []
         if case .pod(var pod) = endpoint {
-            if !counterexample.addressesMatter { pod.addresses = nil }
+            if !addressesMatter { pod.addresses = nil }
             endpoint = .pod(pod)
             assumed = assumedLabels(of: pod.namespace)
         }
+        func keys(_ space: LabelSpace) -> [String] {
+            Set(absent.filter { $0.space == space }.map(\.key)).sorted()
+        }
         return WitnessEnd(
-            endpoint, absentLabels: absent.filter { $0.space == .pod }.map(\.key).sorted(),
-            absentNamespaceLabels: absent.filter { $0.space == .namespace }.map(\.key).sorted(),
+            endpoint, absentLabels: keys(.pod), absentNamespaceLabels: keys(.namespace),
             assumedNamespaceLabels: assumed)
     }
 

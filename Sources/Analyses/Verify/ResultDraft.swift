@@ -42,9 +42,8 @@ struct ResultDraft: Sendable {
         case .refuted(let counterexamples):
             result.counterexamples += counterexamples.map(Findings(world: world).reported)
         case .derivable(let derivations):
-            result.counterexamples += derivations.flatMap { derivation in
-                derivation.steps.flatMap { $0.attempts.map(Findings(world: world).reported) }
-            }
+            guard case .derived(let claim) = claim else { return }
+            result.derivations += derivations.map { Findings(world: world).reported($0, of: claim.program) }
         case .mislabelled(let namespaces):
             result.mislabelled = namespaces.map(reported)
         case .undecided(let reason):

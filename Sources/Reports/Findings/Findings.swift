@@ -101,8 +101,9 @@ extension InvariantResult {
 
     private var refutations: [FindingDraft] {
         let examples = counterexamples.filter { !isGap($0) }
-        guard !examples.isEmpty || !mislabelled.isEmpty else { return [draft(.refuted, .error, "is refuted")] }
-        return examples.map { draft(.refuted, .error, "is refuted", $0) } + mislabelled.map(draft)
+        let derived = countingDerivations.map { draft(.refuted, .error, "is refuted", $0) }
+        let drafts = examples.map { draft(.refuted, .error, "is refuted", $0) } + derived + mislabelled.map(draft)
+        return drafts.isEmpty ? [draft(.refuted, .error, "is refuted")] : drafts
     }
 
     private var gaps: [FindingDraft] {
@@ -110,7 +111,10 @@ extension InvariantResult {
         let words = scopes.future == .refuted ? "is not guaranteed" : "is undecided"
         let what = words + " for namespaces yet to be created"
         let examples = counterexamples.filter(isGap)
-        guard examples.isEmpty else { return examples.map { draft(.gap, .note, what, $0) } }
+        let derived = derivations.filter { isGap($0.scope) }
+        guard examples.isEmpty, derived.isEmpty else {
+            return examples.map { draft(.gap, .note, what, $0) } + derived.map { draft(.gap, .note, what, $0) }
+        }
         let why = undecidedReasons.filter { $0.scope == .future }.map { $0.text.printable(limit: .max) }
         return [draft(.gap, .note, what, because: why)]
     }
@@ -138,6 +142,18 @@ extension InvariantResult {
             details: [claimLine] + example.explanation, place: place,
             related: ([invariantPlace] + example.places).distinct(from: place),
             identity: [example.scope.rawValue] + example.identity, example: example)
+    }
+
+    private func draft(
+        _ kind: Finding.Kind, _ level: Finding.Level, _ what: String, _ violation: DerivedViolation
+    ) -> FindingDraft {
+        let place = violation.decidingPlace ?? source
+        let own = Diagnostic.Related(location: source, message: "the invariant " + title)
+        return FindingDraft(
+            kind: kind, level: level, headline: "\(title) \(what): \(violation.sentence)",
+            details: [claimLine] + violation.explanation, place: place,
+            related: ([own] + violation.places).distinct(from: place),
+            identity: [violation.scope.rawValue] + violation.identity)
     }
 
     private func draft(_ namespace: MislabelledNamespace) -> FindingDraft {

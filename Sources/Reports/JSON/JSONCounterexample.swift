@@ -28,7 +28,7 @@ extension Counterexample {
 }
 
 extension UnspecifiedBehaviour {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([.init("id", .string(id)), .init("text", .string(text)), .init("settledBy", .optional(settledBy))])
     }
 }

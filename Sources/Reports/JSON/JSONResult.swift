@@ -17,7 +17,9 @@ extension InvariantResult {
             .init("restsOn", .array(restsOn.map(\.json))),
             .init(
                 "counterexamples",
-                .array(counterexamples.map { json(of: $0, inputWords) } + mislabelled.map(\.json))),
+                .array(
+                    counterexamples.map { json(of: $0, inputWords) } + derivations.map(\.json)
+                        + mislabelled.map(\.json))),
             .init("undecided", .array(undecidedReasons.map(\.json))),
             .init("vacuous", .array(vacuousParts.map(\.json))),
             .init("warnings", .array(warnings.map(\.json))),

@@ -28,11 +28,11 @@ extension CounterexampleYAML {
     }
 
     private var preparations: [String] {
-        [example.from, example.to].flatMap(changedLabels) + futurePolicies + addresses
+        [example.from, example.to].flatMap(Self.changedLabels) + futurePolicies + addresses
     }
 
     /// A listed namespace whose labels the counterexample has otherwise than the input.
-    private func changedLabels(_ end: WitnessEnd) -> [String] {
+    static func changedLabels(_ end: WitnessEnd) -> [String] {
         guard let namespace = end.endpoint.pod?.namespace, namespace.isListed else { return [] }
         let settings = end.assumedNamespaceLabels.sorted().map { key in
             namespace.labels?[key].map { "\(key)=\($0)".shellQuoted } ?? (key + "-").shellQuoted
@@ -43,8 +43,11 @@ extension CounterexampleYAML {
             + ["  " + words.joined(separator: " ")]
     }
 
-    private var futurePolicies: [String] {
-        let isFuture = [example.from, example.to].contains { $0.endpoint.pod?.namespace.isListed == false }
+    private var futurePolicies: [String] { Self.futurePolicies(for: [example.from, example.to], universe) }
+
+    /// What new namespaces among some ends are created with.
+    static func futurePolicies(for ends: [WitnessEnd], _ universe: UniverseDescription) -> [String] {
+        let isFuture = ends.contains { $0.endpoint.pod?.namespace.isListed == false }
         guard isFuture, !universe.futurePolicies.isEmpty else { return [] }
         return ["Apply to each new namespace the policies that the universe says it is created with:"]
             + universe.futurePolicies.map { "  \($0.name) (\($0.location.file))" }

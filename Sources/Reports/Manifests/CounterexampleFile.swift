@@ -12,11 +12,16 @@ public struct CounterexampleFile: Hashable, Sendable {
     public static func files(for report: VerificationReport) -> [CounterexampleFile] {
         var taken: Set<String> = []
         return report.results.flatMap { result in
-            result.counterexamples.enumerated().map { index, example in
+            let connections = result.counterexamples.map {
+                CounterexampleYAML(result: result, example: $0, universe: report.universe).text
+            }
+            let derivations = result.derivations.map {
+                DerivationYAML(result: result, violation: $0, universe: report.universe).text
+            }
+            return (connections + derivations).enumerated().map { index, text in
                 let wish = safeName(result.invariant) + "-\(index + 1)"
                 let name = (1...).lazy.map { $0 == 1 ? wish : wish + "-\($0)" }.first { taken.insert($0).inserted }
-                let writer = CounterexampleYAML(result: result, example: example, universe: report.universe)
-                return CounterexampleFile(name: (name ?? wish) + ".yaml", text: writer.text)
+                return CounterexampleFile(name: (name ?? wish) + ".yaml", text: text)
             }
         }
     }

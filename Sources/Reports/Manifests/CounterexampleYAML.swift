@@ -34,15 +34,18 @@ struct CounterexampleYAML {
     }
 
     /// Only namespaces that do not exist yet: applying this must not change the labels of those that do.
-    private var namespaces: [String] {
+    private var namespaces: [String] { Self.newNamespaces(of: [example.from, example.to]) }
+
+    /// The namespaces of some ends that do not exist yet, each once.
+    static func newNamespaces(of ends: [WitnessEnd]) -> [String] {
         var seen: Set<String> = []
-        return [example.from, example.to].compactMap(\.endpoint.pod?.namespace)
+        return ends.compactMap(\.endpoint.pod?.namespace)
             .filter { !$0.isListed && seen.insert($0.name).inserted }
             .map { namespace in
                 var lines = [
-                    "apiVersion: v1", "kind: Namespace", "metadata:", "  name: " + Self.quoted(namespace.name),
+                    "apiVersion: v1", "kind: Namespace", "metadata:", "  name: " + quoted(namespace.name),
                 ]
-                lines += Self.mapping("labels", namespace.labels ?? [:], indent: 2)
+                lines += mapping("labels", namespace.labels ?? [:], indent: 2)
                 return lines.joinedLines
             }
     }

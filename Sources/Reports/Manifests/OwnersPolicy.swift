@@ -15,7 +15,7 @@ extension CounterexampleYAML {
         }
     }
 
-    private static func denyAll(in namespace: String, _ direction: Direction) -> String {
+    static func denyAll(in namespace: String, _ direction: Direction) -> String {
         [
             "apiVersion: networking.k8s.io/v1", "kind: NetworkPolicy", "metadata:",
             "  name: netproof-deny-" + direction.rawValue, "  namespace: " + quoted(namespace), "spec:",

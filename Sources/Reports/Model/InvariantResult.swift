@@ -35,6 +35,8 @@ public struct InvariantResult: Hashable, Sendable {
     public var counterexamples: [Counterexample]
     /// For a claim about labels: the namespaces that refute it, sorted by name.
     public var mislabelled: [MislabelledNamespace] = []
+    /// For a claim about rules: how violations are derived; those of the listed scope first.
+    public var derivations: [DerivedViolation] = []
     /// Why nothing was decided, for each scope without a decision.
     public var undecidedReasons: [ScopedReason]
     /// The part of the claim that nothing can satisfy, for each vacuous scope.
@@ -126,4 +128,7 @@ public struct ReportedPolicy: Hashable, Sendable, Comparable {
 extension InvariantResult {
     /// The counterexamples that the verdict stands for.
     public var countingCounterexamples: [Counterexample] { counterexamples.filter { !isGap($0) } }
+
+    /// The derivations that the verdict stands for.
+    public var countingDerivations: [DerivedViolation] { derivations.filter { !isGap($0.scope) } }
 }

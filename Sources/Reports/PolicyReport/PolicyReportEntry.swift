@@ -69,7 +69,8 @@ extension PolicyReportEntry {
 extension InvariantResult {
     /// The policies that decide its counterexamples; sorted, each once.
     fileprivate func deciding(inGap: Bool) -> [ReportedPolicy] {
-        let ends = counterexamples.filter { self.isGap($0) == inGap }.flatMap { [$0.ingress, $0.egress] }
+        let hops = derivations.filter { isGap($0.scope) == inGap }.flatMap { $0.attempts.map(\.connection) }
+        let ends = (counterexamples.filter { isGap($0) == inGap } + hops).flatMap { [$0.ingress, $0.egress] }
         return Set(ends.flatMap { [$0.policy].compactMap(\.self) + $0.isolatedBy }).sorted()
     }
 

@@ -35,7 +35,7 @@ extension TextReport {
         "\(example.connects ? "connects" : "cannot connect") on \(example.transport.name) \(example.port)"
     }
 
-    private func end(_ label: String, _ end: WitnessEnd) -> [String] {
+    func end(_ label: String, _ end: WitnessEnd) -> [String] {
         var lines = [field(label, Self.inWords(end), indent: 4)]
         guard let pod = end.endpoint.pod else { return lines }
         if !pod.namedPorts.isEmpty {
@@ -89,7 +89,7 @@ extension TextReport {
         labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
     }
 
-    private static func dependence(_ behaviour: UnspecifiedBehaviour) -> String {
+    static func dependence(_ behaviour: UnspecifiedBehaviour) -> String {
         let settled = behaviour.settledBy.map { "; settled by `" + $0.printable(limit: .max) + "`" } ?? ""
         return "on " + behaviour.text.printable(limit: .max) + settled
     }

@@ -73,9 +73,13 @@ extension TextReport {
     private func counterexamples(_ result: InvariantResult) -> [String] {
         let areKnown = result.known.map { $0.rest != .found } ?? false
         let counting = areKnown && !isVerbose ? [] : result.counterexamples.filter { !result.isGap($0) }
+        let derived = areKnown && !isVerbose ? [] : result.derivations.filter { !result.isGap($0.scope) }
         return counting.enumerated().flatMap { index, example in
             counterexample(example, title: "counterexample" + (counting.count > 1 ? " \(index + 1)" : ""))
-        } + known(result)
+        }
+            + derived.enumerated().flatMap { index, example in
+                derivation(example, title: "counterexample" + (derived.count > 1 ? " \(index + 1)" : ""))
+            } + known(result)
     }
 
     private func known(_ result: InvariantResult) -> [String] {
@@ -109,9 +113,13 @@ extension TextReport {
         let label = palette.paint(Self.padded("gap"), .bold, .yellow)
         let heading = "  \(label)\(what) for namespaces yet to be created (reported, does not count)"
         let examples = result.counterexamples.filter(result.isGap)
-        if isVerbose { return [heading] + examples.flatMap { counterexample($0, title: "gap") } }
-        guard result.verdict != .refuted, let first = examples.first else { return [heading] }
-        return [heading] + inShort(first)
+        let derived = result.derivations.filter { result.isGap($0.scope) }
+        if isVerbose {
+            return [heading] + examples.flatMap { counterexample($0, title: "gap") }
+                + derived.flatMap { derivation($0, title: "gap") }
+        }
+        guard result.verdict != .refuted else { return [heading] }
+        return [heading] + (examples.first.map(inShort) ?? derived.first.map(inShort) ?? [])
     }
 
     /// A counterexample in four lines.
@@ -182,7 +190,8 @@ extension TextReport {
 
 extension InvariantResult {
     /// Whether a counterexample is of the scope that does not count.
-    func isGap(_ example: Counterexample) -> Bool {
-        example.scope == .future && scopes.futureCounts == .gap
-    }
+    func isGap(_ example: Counterexample) -> Bool { isGap(example.scope) }
+
+    /// Whether a scope does not count.
+    func isGap(_ scope: Scope) -> Bool { scope == .future && scopes.futureCounts == .gap }
 }

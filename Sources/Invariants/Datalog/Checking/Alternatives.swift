@@ -19,6 +19,10 @@ enum Alternatives {
                     choices = [[element]]
                 }
                 guard products.count * choices.count <= limit else { return nil }
+                if choices.count == 1 {
+                    for position in products.indices { products[position] += choices[0] }
+                    continue
+                }
                 products = products.flatMap { product in choices.map { product + $0 } }
             }
             result += products

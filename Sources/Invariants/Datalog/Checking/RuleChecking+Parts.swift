@@ -94,7 +94,11 @@ extension RuleChecking {
         case (.variable(let name), _):
             if let value = valuePositions[name] { return .value(.variable(value)) }
             if let alias = aliases[name], isNegated { return .attribute(endpoint(named: alias.owner), alias.attribute) }
-            if aliases[name] != nil { reportPassedOn(name, term.span) } else { reportUnboundValue(name, term.span) }
+            if aliases[name] != nil {
+                reportPassedOn(name, term.span)
+            } else if sorts[name]?.endpoint == nil {
+                reportUnboundValue(name, term.span)
+            }
             return nil
         case (.anonymous, _): return .value(.anonymous)
         case (.attribute(let owner, let attribute), .string):

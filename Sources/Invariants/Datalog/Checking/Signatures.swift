@@ -48,7 +48,8 @@ struct Signatures {
             case .clause(let clause): add(clause, current, text, &diagnostics)
             }
         }
-        checkDefinitions(text, &diagnostics)
+        // A rule that could not be read may have been the definition.
+        if !diagnostics.hasErrors { checkDefinitions(text, &diagnostics) }
     }
 
     /// Settles the sorts of a violation's arguments.

@@ -19,7 +19,7 @@ struct SortInference {
     ) {
         self.text = text
         self.signatures = signatures
-        if let sorts = head.sorts { zip(head.arguments, sorts).forEach { ask($0, for: $1, narrows: true) } }
+        for (argument, sort) in zip(head.arguments, head.sorts ?? []) { ask(argument, for: sort, narrows: true) }
         // Relations have sorts of their own; what is compared takes its sort from them.
         for element in elements where element.isApplication { visit(element, narrows: true) }
         for element in elements where !element.isApplication { visit(element, narrows: true) }

@@ -21,7 +21,7 @@ struct Grounding {
     private var budget = Grounding.mostCombinations
 
     /// The most combinations of values that are looked at, and the most rules that come of it.
-    private static let mostCombinations = 4_000_000
+    private static let mostCombinations = 1_000_000
     private static let mostRules = 100_000
 
     /// A relation with the values of its arguments.

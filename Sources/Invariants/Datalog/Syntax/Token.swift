@@ -53,7 +53,7 @@ extension Token.Kind {
         case .number(let value): value.map { "`\($0)`" } ?? "a number"
         case .symbol(.member), .symbol(.end): "`.`"
         case .symbol(let symbol): symbol.rawValue.inBackticks
-        case .endOfFile: "the end of the file"
+        case .endOfFile: "end of the file"
         }
     }
 }

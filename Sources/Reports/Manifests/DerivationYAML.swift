@@ -1,0 +1,88 @@
+import Diagnostics
+import NetworkModel
+
+/// Writes the pods of a derivation as YAML, with the connections to try.
+struct DerivationYAML {
+    var result: InvariantResult
+    var violation: DerivedViolation
+    var universe: UniverseDescription
+
+    var text: String {
+        comments.map { ("# " + $0.printable(limit: .max)).withoutTrailingSpaces }.joinedLines
+            + documents.map { "---\n" + $0 }.joined()
+    }
+
+    private var documents: [String] {
+        CounterexampleYAML.newNamespaces(of: violation.endpoints) + ownersPolicies
+            + violation.endpoints.indices.compactMap(pod).map { WitnessPod(of: $0).yaml }
+    }
+
+    private var comments: [String] {
+        ["Invariant " + result.invariant, result.claim, "These endpoints together break it:", ""]
+            + violation.endpoints.enumerated().map { "  \(DerivedViolation.name(of: $0)): \(TextReport.inWords($1))" }
+            + [""] + violation.endpoints.flatMap(CounterexampleYAML.changedLabels)
+            + CounterexampleYAML.futurePolicies(for: violation.endpoints, universe)
+            + ["Its steps, with the connections to try:"]
+            + violation.steps.enumerated().flatMap { step($1, number: $0 + 1) }
+            + violation.dependsOn.map { "Depends on " + $0.text }
+    }
+
+    private func step(_ step: DerivedViolation.Step, number: Int) -> [String] {
+        ["  \(number). \(violation.fact(step)), by " + step.rule]
+            + step.attempts.map { attempt in
+                let example = attempt.connection
+                let target = "\(example.transport.name) \(example.port)"
+                let verb = example.connects ? "connects to" : "cannot connect to"
+                return "     \(who(attempt.source)) \(verb) \(who(attempt.destination)) on \(target)"
+            }
+    }
+
+    /// The endpoint's letter, and what it is called in the cluster.
+    private func who(_ position: Int) -> String {
+        let letter = DerivedViolation.name(of: position)
+        switch violation.endpoints[position].endpoint {
+        case .external(let address): return "\(letter) (\(address))"
+        case .pod(let pod):
+            let name = pod.workload.map { "\($0.kind) \($0.name)" } ?? "pod " + podName(position)
+            return "\(letter) (\(name) in \(pod.namespace.name))"
+        }
+    }
+
+    /// Names of pods are the tool's own: no derivation depends on them.
+    private func podName(_ position: Int) -> String {
+        "netproof-" + DerivedViolation.name(of: position).lowercased()
+    }
+
+    /// A pod of a listed workload is there already.
+    private func pod(_ position: Int) -> WitnessPod.Content? {
+        guard let pod = violation.endpoints[position].endpoint.pod, pod.workload == nil else { return nil }
+        let reached = violation.attempts.first { $0.destination == position }?.connection
+        return WitnessPod.Content(
+            name: podName(position), pod: pod, listening: reached.map { ($0.transport, $0.port) })
+    }
+
+    /// What the owners of namespaces may write, where the derivation takes it that they do.
+    private var ownersPolicies: [String] {
+        var seen: Set<String> = []
+        return violation.attempts.flatMap { attempt -> [String] in
+            let example = attempt.connection
+            let ends = [
+                (example.from, example.egress, Direction.egress), (example.to, example.ingress, Direction.ingress),
+            ]
+            return ends.compactMap { end, explanation, direction in
+                guard case .unknownPolicies = explanation.basis, explanation.decision == .denied,
+                    let namespace = end.endpoint.pod?.namespace.name
+                else { return nil }
+                return CounterexampleYAML.denyAll(in: namespace, direction)
+            }
+        }.filter { seen.insert($0).inserted }
+    }
+}
+
+extension String {
+    fileprivate var withoutTrailingSpaces: String {
+        var copy = self
+        while copy.last == " " { copy.removeLast() }
+        return copy
+    }
+}
