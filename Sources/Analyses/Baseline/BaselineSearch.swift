@@ -58,12 +58,17 @@ public struct BaselineSearch: Sendable {
         let report = VerificationReport.ofFindings(results)
         return report.findings(.ofFindings(rule)).compactMap { finding in
             guard finding.level == .error, let kind = KnownFinding.Kind(rawValue: finding.kind.rawValue),
-                kind != .refuted || results[finding.resultIndex].counterexamples.isEmpty
+                kind != .refuted || results[finding.resultIndex].isRefutedAsAWhole
             else { return nil }
             return KnownFinding(
                 fingerprint: finding.family, invariant: finding.invariant, kind: kind, headline: finding.headline)
         }
     }
+}
+
+extension InvariantResult {
+    /// Whether no single connections, pods or derivations refute it, of which there may be others.
+    fileprivate var isRefutedAsAWhole: Bool { counterexamples.isEmpty && derivations.isEmpty }
 }
 
 extension VerificationReport {

@@ -33,6 +33,10 @@ struct ViolationSearch {
         proverOptions.maximumCounterexamples = Self.batch
         let prover = Prover(world, options: proverOptions)
         let listed = world.cluster.namespaces.map(\.name)
+        for item in invariants where item.claim.isDerived {
+            isIncomplete = true
+            problems.append(.unknowable(item.invariant))
+        }
         var known: [String: [KnownFinding]] = [:]
         var open = invariants.filter(\.claim.isAboutEndpoints)
         while !open.isEmpty {

@@ -28,6 +28,8 @@ struct FindingDraft {
     /// What tells it from others of its kind, besides the invariant's name.
     var identity: [String]
     var isKnown = false
+    /// Whether it is about what rules derive.
+    var isDerivation = false
     var waiver: ReportedWaiver?
     var example: Counterexample?
 
@@ -64,6 +66,8 @@ extension InvariantResult {
 
     /// Violations by connections and pods are known by what they are, everything else by its fingerprint.
     private func isKnown(_ draft: FindingDraft, _ rule: FailureRule) -> Bool {
+        // One derivation is shown of many: to know that one must not hide the others.
+        if draft.isDerivation { return false }
         if draft.kind == .refuted, draft.example != nil { return known.map { $0.rest != .found } ?? false }
         return draft.kind != .expiredWaiver
             && rule.known?.contains(Fingerprints.family(of: draft, of: self)) ?? false
@@ -153,7 +157,7 @@ extension InvariantResult {
             kind: kind, level: level, headline: "\(title) \(what): \(violation.sentence)",
             details: [claimLine] + violation.explanation, place: place,
             related: ([own] + violation.places).distinct(from: place),
-            identity: [violation.scope.rawValue] + violation.identity)
+            identity: [violation.scope.rawValue] + violation.identity, isDerivation: true)
     }
 
     private func draft(_ namespace: MislabelledNamespace) -> FindingDraft {

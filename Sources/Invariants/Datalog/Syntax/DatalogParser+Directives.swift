@@ -24,7 +24,8 @@ extension DatalogParser {
         var head = Syntax.InvariantHead(
             name: try invariantName(), severity: nil, protected: [], description: nil, span: directive
         )
-        while case .identifier(let word) = next.kind {
+        // A name with arguments begins the next rule.
+        while case .identifier(let word) = next.kind, second.kind != .symbol(.openParenthesis) {
             switch word {
             case "severity":
                 take()
