@@ -1,8 +1,8 @@
 /// A problem in what the user gave, told so that he can mend it.
 ///
 /// Prose is lower case, without a full stop, with the user's own text in backticks.
-public struct Diagnostic: Hashable, Sendable {
-    public enum Severity: String, Hashable, Sendable, Comparable {
+public struct Diagnostic: Hashable, Sendable, Codable {
+    public enum Severity: String, Hashable, Sendable, Codable, Comparable {
         case note, warning, error
 
         public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
@@ -30,7 +30,7 @@ public struct Diagnostic: Hashable, Sendable {
     /// The line at fault, where its reader shows it.
     public var excerpt: SourceExcerpt?
 
-    public struct Related: Hashable, Sendable {
+    public struct Related: Hashable, Sendable, Codable {
         public var location: SourceLocation
         public var message: String
 

@@ -1,5 +1,5 @@
 /// A line of the input, with a part of it marked.
-public struct SourceExcerpt: Hashable, Sendable {
+public struct SourceExcerpt: Hashable, Sendable, Codable {
     /// What is shown of the line.
     public var text: String
     /// How many Unicode scalars of `text` stand before the marked part.

@@ -1,7 +1,7 @@
 /// A place in the input: a file, and a one-based line and column (columns count Unicode scalars).
 ///
 /// Line 0 stands for "the file as a whole".
-public struct SourceLocation: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct SourceLocation: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     public var file: String
     public var line: Int
     public var column: Int

@@ -9,6 +9,7 @@ struct VerificationRun {
     var input: InputArguments
     var deciding: DecidingArguments
     var verification: VerificationArguments
+    var shard: ShardArguments?
 
     /// - Parameter baseline: What is known.
     func outcome(_ configuration: ProjectConfiguration?, knowing baseline: Baseline?) throws -> VerifyOutcome {
@@ -16,8 +17,17 @@ struct VerificationRun {
         defer { progress.clear() }
         var options = deciding.options
         options.baseline = baseline
+        options.shard = shard?.request(surroundings(verification.rule(configuration)))
         return try VerifyRequest(input: request(configuration, progress), options: options).run(
             progress: progress.handler)
+    }
+
+    /// What shards of one run have in common beside the input and how it is decided.
+    private func surroundings(_ rule: FailureRule) -> [String] {
+        [
+            Version.netproof, rule.threshold.rawValue, rule.isStrict ? "strict" : "",
+            rule.allowsVacuous ? "vacuous" : "",
+        ]
     }
 
     /// All that there is to be known.

@@ -22,13 +22,22 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
     @OptionGroup(title: "Verification") var verification: VerificationArguments
     @OptionGroup var baseline: BaselineArguments
+    @OptionGroup(title: "Sharing the work") var shard: ShardArguments
+
+    func validate() throws {
+        let isOneOnly = input.live.live || (input.paths + input.specs).contains("-")
+        guard shard.request([]) == nil || !isOneOnly else {
+            throw ValidationError(
+                "shards must read the same: write the cluster or standard input to a file, and name that")
+        }
+    }
 
     func run() throws {
         var diagnostics = Diagnostics()
         let configuration = input.configuration(into: &diagnostics)
         let known = baseline.read(configuration, into: &diagnostics)
         try Self.verify(
-            VerificationRun(input: input, deciding: deciding, verification: verification), configuration,
+            VerificationRun(input: input, deciding: deciding, verification: verification, shard: shard), configuration,
             knowing: known, output, diagnostics)
     }
 
@@ -41,7 +50,7 @@ struct VerifyCommand: ParsableCommand {
     ) throws {
         var rule = run.verification.rule(configuration)
         rule.known = baseline?.fingerprints
-        let writer = ReportWriter(
+        var writer = ReportWriter(
             arguments: output, outputs: output.outputs(configuration), rule: rule, inputWords: run.input.words)
         guard !diagnostics.hasErrors else {
             return try report(RefusedInput(diagnostics: diagnostics.sorted), writer)
@@ -51,6 +60,9 @@ struct VerifyCommand: ParsableCommand {
         case .decided(var report):
             if output.noTimings { report = report.withoutTimings }
             report.diagnostics += rule.warnings(for: report)
+            if report.shard != nil {
+                writer.shardRecord = try ShardRecord(report: report, rule: rule, inputWords: run.input.words).text
+            }
             try self.report(report, writer, counterexamples: run.verification.counterexamples)
         }
     }

@@ -1,5 +1,5 @@
 /// One end of a concrete connection.
-public enum Endpoint: Hashable, Sendable {
+public enum Endpoint: Hashable, Sendable, Codable {
     case pod(Pod)
     case external(IPAddress)
 
@@ -9,7 +9,7 @@ public enum Endpoint: Hashable, Sendable {
 }
 
 /// A concrete pod: what policies can see of it.
-public struct Pod: Hashable, Sendable {
+public struct Pod: Hashable, Sendable, Codable {
     public var namespace: PodNamespace
     public var labels: [String: String]
     public var namedPorts: [NamedPort]
@@ -33,7 +33,7 @@ public struct Pod: Hashable, Sendable {
 }
 
 /// The namespace of a concrete pod.
-public struct PodNamespace: Hashable, Sendable {
+public struct PodNamespace: Hashable, Sendable, Codable {
     public var name: String
     /// Whether it is in the input; otherwise it is one that may be created.
     public var isListed: Bool
@@ -49,7 +49,7 @@ public struct PodNamespace: Hashable, Sendable {
 }
 
 /// A new connection from a source to a destination pod port (after Service translation).
-public struct Connection: Hashable, Sendable {
+public struct Connection: Hashable, Sendable, Codable {
     public var source: Endpoint
     public var destination: Endpoint
     public var transport: TransportProtocol
@@ -64,6 +64,6 @@ public struct Connection: Hashable, Sendable {
 }
 
 /// The direction a policy speaks of, as seen from the pod it selects.
-public enum Direction: String, Hashable, Sendable, CaseIterable {
+public enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
     case ingress, egress
 }

@@ -1,6 +1,6 @@
 /// An IPv4 or IPv6 address; `value` is the address as an unsigned number of 32 or 128 bits.
-public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
-    public enum Family: UInt8, Hashable, Sendable, CaseIterable, Comparable {
+public struct IPAddress: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+    public enum Family: UInt8, Hashable, Sendable, Codable, CaseIterable, Comparable {
         case v4, v6
 
         public var bits: Int { self == .v4 ? 32 : 128 }

@@ -1,5 +1,5 @@
 /// The protocols that NetworkPolicy specifies (handbook, networkpolicy.md §5); ICMP and others are out of scope.
-public enum TransportProtocol: UInt8, Hashable, Sendable, CaseIterable, Comparable {
+public enum TransportProtocol: UInt8, Hashable, Sendable, Codable, CaseIterable, Comparable {
     case tcp, udp, sctp
 
     /// As Kubernetes writes it: `TCP`, `UDP`, `SCTP`.

@@ -1,5 +1,5 @@
 /// What makes pods: a Pod itself, or a controller with a pod template.
-public struct WorkloadIdentity: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct WorkloadIdentity: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
     public var kind: String
     public var namespace: String
     public var name: String
@@ -18,7 +18,7 @@ public struct WorkloadIdentity: Hashable, Sendable, Comparable, CustomStringConv
 }
 
 /// A container port with a name, as a pod declares it.
-public struct NamedPort: Hashable, Sendable, Comparable {
+public struct NamedPort: Hashable, Sendable, Codable, Comparable {
     public var name: String
     public var transport: TransportProtocol
     public var port: UInt16

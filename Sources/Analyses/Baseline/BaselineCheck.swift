@@ -18,13 +18,15 @@ extension Baseline {
 
     /// The warnings about entries that can be taken out: nothing that they cover is there any more.
     ///
-    /// - Parameter isWhole: whether all invariants were asked for, so that one that is missing is gone.
-    func goneWarnings(_ results: [InvariantResult], isWhole: Bool) -> [Diagnostic] {
+    /// - Parameter names: of all invariants; nil where not all were asked for. One that is not among them is gone.
+    func goneWarnings(_ results: [InvariantResult], among names: Set<String>?) -> [Diagnostic] {
         let families = Set(
             VerificationReport.ofFindings(results).findings(.ofFindings(FailureRule())).map(\.family))
         let decided = Dictionary(results.map { ($0.invariant, $0) }) { first, _ in first }
         return findings.filter { finding in
-            guard let result = decided[finding.invariant] else { return isWhole }
+            guard let result = decided[finding.invariant] else {
+                return names.map { !$0.contains(finding.invariant) } ?? false
+            }
             if result.verdict == .undecided { return false }
             guard finding.subject != nil else { return !families.contains(finding.fingerprint) }
             return result.known?.gone.contains { $0.fingerprint == finding.fingerprint } ?? true

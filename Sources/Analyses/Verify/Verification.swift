@@ -1,6 +1,7 @@
 public import Diagnostics
 import Dialects
 import Invariants
+import PolicyModel
 public import Reports
 
 /// Decides the invariants of an input.
@@ -22,21 +23,27 @@ public struct Verification: Sendable {
     ) throws -> VerificationReport? {
         var clock = StageClock()
         guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
-        let waivers = WaiverPlan(
-            inputs.specs, inputs.loaded.program.policies, on: options.day ?? .today, into: &diagnostics)
+        let day = options.day ?? .today
+        let waivers = WaiverPlan(inputs.specs, inputs.loaded.program.policies, on: day, into: &diagnostics)
         options.baseline?.check(into: &diagnostics)
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
         inputs.noteEmptiness(into: &diagnostics)
+        let names = Set(inputs.specs.invariants.map(\.name))
+        let shard = shard(of: inputs.specs, request, on: day)
+        if let shard { inputs.specs = inputs.specs.keeping(shard.positions) }
         let decided = try decide(inputs, waivers, progress: progress)
         clock.finish("decide")
         let results = inputs.addingWarnings(to: decided)
-        for warning in options.baseline?.goneWarnings(results, isWhole: options.selected.isEmpty) ?? [] {
+        let existing = options.selected.isEmpty ? names : nil
+        for warning in options.baseline?.goneWarnings(results, among: existing) ?? [] {
             diagnostics.report(warning)
         }
-        return VerificationReport(
+        var report = VerificationReport(
             results: results, ignored: inputs.loaded.ignored.map(\.reported).sorted(),
             diagnostics: diagnostics.sorted, universe: inputs.specs.universe.described, inputs: inputs.counts,
             solver: solver, timings: clock.timings)
+        report.shard = shard
+        return report
     }
 }

@@ -16,10 +16,12 @@ public struct VerifyOptions: Hashable, Sendable {
     public var day: CalendarDate?
     /// Findings that are known: what is left of the claims is decided beside them.
     public var baseline: Baseline?
+    /// The part of the invariants that is decided here; nil for all.
+    public var shard: ShardRequest?
 
     public init(
         selected: [String] = [], maxCounterexamples: Int = 1, timeout: Duration? = nil, resourceLimit: UInt32? = nil,
-        jobs: Int? = nil, day: CalendarDate? = nil, baseline: Baseline? = nil
+        jobs: Int? = nil, day: CalendarDate? = nil, baseline: Baseline? = nil, shard: ShardRequest? = nil
     ) {
         self.selected = selected
         self.maxCounterexamples = maxCounterexamples
@@ -28,6 +30,7 @@ public struct VerifyOptions: Hashable, Sendable {
         self.jobs = jobs
         self.day = day
         self.baseline = baseline
+        self.shard = shard
     }
 }
 

@@ -9,6 +9,8 @@ struct ReportWriter {
     var rule: FailureRule
     /// The arguments that name the input.
     var inputWords: String
+    /// Of the report of a shard.
+    var shardRecord: String?
 
     func write(_ report: VerificationReport) throws {
         for output in outputs {
@@ -39,6 +41,6 @@ struct ReportWriter {
         ReportOptions(
             toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
             palette: arguments.palette(for: output), isVerbose: arguments.verbose, rule: rule,
-            inputWords: inputWords)
+            inputWords: inputWords, shardRecord: shardRecord)
     }
 }

@@ -11,6 +11,8 @@ public struct ReportOptions: Hashable, Sendable {
     public var rule: FailureRule
     /// The words by which the input is named, quoted for a shell; nil where commands that show more are not to be named.
     public var inputWords: String?
+    /// What `netproof merge` reads of the report of a shard; nil where it is not of one.
+    public var shardRecord: String?
 
     /// Whether a vacuous claim, or none at all, is no failure.
     public var allowsVacuous: Bool {
@@ -26,7 +28,7 @@ public struct ReportOptions: Hashable, Sendable {
 
     public init(
         toolVersion: String, workingDirectory: String, palette: Palette = .plain, isVerbose: Bool = false,
-        rule: FailureRule = FailureRule(), inputWords: String? = nil
+        rule: FailureRule = FailureRule(), inputWords: String? = nil, shardRecord: String? = nil
     ) {
         self.toolVersion = toolVersion
         self.workingDirectory = workingDirectory
@@ -34,6 +36,7 @@ public struct ReportOptions: Hashable, Sendable {
         self.isVerbose = isVerbose
         self.rule = rule
         self.inputWords = inputWords
+        self.shardRecord = shardRecord
     }
 }
 

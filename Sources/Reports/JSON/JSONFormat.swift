@@ -5,7 +5,7 @@ public struct JSONFormat: ReportFormat {
     public init() {}
 
     public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        report.json(options.rule, inputWords: options.inputWords).document
+        report.json(options.rule, inputWords: options.inputWords, shardRecord: options.shardRecord).document
     }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String { refusal.json.document }

@@ -6,8 +6,10 @@ extension VerificationReport {
 
     /// The report as the document that `schemas/report.schema.json` describes.
     ///
-    /// - Parameter inputWords: As in `ReportOptions`.
-    public func json(_ rule: FailureRule, inputWords: String? = nil) -> JSONValue {
+    /// - Parameters:
+    ///   - inputWords: As in `ReportOptions`.
+    ///   - shardRecord: As in `ReportOptions`.
+    public func json(_ rule: FailureRule, inputWords: String? = nil, shardRecord: String? = nil) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("version", .string(JSONContract.version)),
             .init("exitStatus", .integer(Int(RunStatus(self, rule).rawValue))),
@@ -20,6 +22,7 @@ extension VerificationReport {
             .init("inputs", inputs.json),
             .init("solver", solver.json),
         ]
+        if let shard { members.append(.init("shard", shard.json(shardRecord))) }
         if let timings { members.append(.init("timings", timings.json)) }
         return .object(members)
     }
@@ -27,6 +30,15 @@ extension VerificationReport {
     private var summaryJSON: JSONValue {
         .object(
             [Verdict.proved, .refuted, .undecided, .vacuous].map { .init($0.rawValue, .integer(count(of: $0))) })
+    }
+}
+
+extension Shard {
+    fileprivate func json(_ record: String?) -> JSONValue {
+        .object([
+            .init("number", .integer(number)), .init("count", .integer(count)),
+            .init("fingerprint", .string(fingerprint)), .init("record", .optional(record)),
+        ])
     }
 }
 

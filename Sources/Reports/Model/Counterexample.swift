@@ -1,9 +1,9 @@
 public import NetworkModel
 
 /// One concrete connection that breaks an invariant.
-public struct Counterexample: Hashable, Sendable {
+public struct Counterexample: Hashable, Sendable, Codable {
     /// What the connection shows.
-    public enum Kind: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable, Codable {
         /// It is itself what breaks the claim.
         case connection
         /// No policy selects the pod at one end in this direction: the connection is one of all those that it is open to.
@@ -53,7 +53,7 @@ public struct Counterexample: Hashable, Sendable {
 }
 
 /// One end of a counterexample: a concrete endpoint, and what about it matters.
-public struct WitnessEnd: Hashable, Sendable {
+public struct WitnessEnd: Hashable, Sendable, Codable {
     public var endpoint: Endpoint
     /// Label keys that matter and that the pod does not carry; sorted.
     public var absentLabels: [String]
@@ -74,7 +74,7 @@ public struct WitnessEnd: Hashable, Sendable {
 }
 
 /// A choice that Kubernetes leaves to the network plugin, or that the input does not tell.
-public struct UnspecifiedBehaviour: Hashable, Sendable {
+public struct UnspecifiedBehaviour: Hashable, Sendable, Codable {
     /// A stable identifier, such as `ip-block-matches-pods`.
     public var id: String
     /// What the connection takes it to be, in words.

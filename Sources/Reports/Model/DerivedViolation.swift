@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// How rules derive a violation in one world: the rules that were applied, each after those that it rests on.
-public struct DerivedViolation: Hashable, Sendable {
+public struct DerivedViolation: Hashable, Sendable, Codable {
     public var scope: Scope
     /// Every endpoint that has a part in it, once.
     public var endpoints: [WitnessEnd]
@@ -14,7 +14,7 @@ public struct DerivedViolation: Hashable, Sendable {
     public var isDefinite: Bool { dependsOn.isEmpty }
 
     /// One rule applied to endpoints.
-    public struct Step: Hashable, Sendable {
+    public struct Step: Hashable, Sendable, Codable {
         /// The relation that it derives.
         public var relation: String
         /// Positions in `endpoints`.
@@ -43,7 +43,7 @@ public struct DerivedViolation: Hashable, Sendable {
         }
     }
 
-    public struct Variable: Hashable, Sendable {
+    public struct Variable: Hashable, Sendable, Codable {
         public var name: String
         public var endpoint: Int
 
@@ -54,7 +54,7 @@ public struct DerivedViolation: Hashable, Sendable {
     }
 
     /// A connection that somebody tries, and what becomes of it.
-    public struct Attempt: Hashable, Sendable {
+    public struct Attempt: Hashable, Sendable, Codable {
         /// Positions in `endpoints`.
         public var source: Int
         public var destination: Int

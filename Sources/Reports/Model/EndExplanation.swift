@@ -1,13 +1,13 @@
 public import Diagnostics
 
 /// What the policies say at one end of a connection, and which line says it.
-public struct EndExplanation: Hashable, Sendable {
-    public enum Decision: String, Hashable, Sendable {
+public struct EndExplanation: Hashable, Sendable, Codable {
+    public enum Decision: String, Hashable, Sendable, Codable {
         case allowed, denied
     }
 
     /// Why it is so.
-    public enum Basis: Hashable, Sendable {
+    public enum Basis: Hashable, Sendable, Codable {
         /// A rule allows or denies it; `policy` and `rule` say which.
         case rule
         /// No policy selects the pod in this direction: default allow.
@@ -27,7 +27,7 @@ public struct EndExplanation: Hashable, Sendable {
     }
 
     /// Ends that policies have no say about.
-    public enum NotGoverned: String, Hashable, Sendable {
+    public enum NotGoverned: String, Hashable, Sendable, Codable {
         case external, hostNetwork
     }
 
@@ -65,7 +65,7 @@ public struct EndExplanation: Hashable, Sendable {
 }
 
 /// A part of a policy object, by field path and place.
-public struct ReportedEntry: Hashable, Sendable {
+public struct ReportedEntry: Hashable, Sendable, Codable {
     /// As the object's author would write it, counted from zero: `ingress[0]`, `ingress[0].from[1]`.
     public var path: String
     public var location: SourceLocation
@@ -77,7 +77,7 @@ public struct ReportedEntry: Hashable, Sendable {
 }
 
 /// The rule that would have matched but for one part of it.
-public struct NearestRule: Hashable, Sendable {
+public struct NearestRule: Hashable, Sendable, Codable {
     public var policy: ReportedPolicy
     public var rule: ReportedEntry
     /// What of the rule does not match, in words: `the namespace lacks the label env`.

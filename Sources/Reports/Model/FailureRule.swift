@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// What of a report fails the run; the rest is reported all the same. `RunStatus` applies it.
-public struct FailureRule: Hashable, Sendable {
+public struct FailureRule: Hashable, Sendable, Codable {
     /// A vacuous claim, or no claim at all, is no failure.
     public var allowsVacuous: Bool
     /// A claim whose selector matches nothing listed counts as vacuous, whatever `allowsVacuous` says.
@@ -28,7 +28,7 @@ public struct FailureRule: Hashable, Sendable {
 
     /// What the user should know of a rule that leaves nothing to fail: a green run would then say nothing.
     public func warnings(for report: VerificationReport) -> [Diagnostic] {
-        guard !report.results.isEmpty, !report.results.contains(where: counts) else { return [] }
+        guard report.shard == nil, !report.results.isEmpty, !report.results.contains(where: counts) else { return [] }
         return [
             Diagnostic(
                 "nothing-can-fail", severity: .warning, at: nil,

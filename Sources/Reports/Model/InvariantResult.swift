@@ -1,9 +1,9 @@
 public import Diagnostics
 
 /// What became of one invariant, and why.
-public struct InvariantResult: Hashable, Sendable {
+public struct InvariantResult: Hashable, Sendable, Codable {
     /// How grave a violation is; the invariant's author says.
-    public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
+    public enum Severity: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
         case info, low, medium, high, critical
 
         public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
@@ -76,7 +76,7 @@ public struct InvariantResult: Hashable, Sendable {
 }
 
 /// A reason that holds in one scope, in words.
-public struct ScopedReason: Hashable, Sendable {
+public struct ScopedReason: Hashable, Sendable, Codable {
     public var scope: Scope
     public var text: String
 
@@ -87,7 +87,7 @@ public struct ScopedReason: Hashable, Sendable {
 }
 
 /// Something a verdict takes as given.
-public struct Assumption: Hashable, Sendable {
+public struct Assumption: Hashable, Sendable, Codable {
     /// A stable identifier, such as `enforcing-plugin`.
     public var id: String
     public var text: String
@@ -102,7 +102,7 @@ public struct Assumption: Hashable, Sendable {
 }
 
 /// A policy object by name and place.
-public struct ReportedPolicy: Hashable, Sendable, Comparable {
+public struct ReportedPolicy: Hashable, Sendable, Codable, Comparable {
     public var kind: String
     /// Nil for kinds without a namespace.
     public var namespace: String?

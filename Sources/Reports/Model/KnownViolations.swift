@@ -1,9 +1,9 @@
 public import Diagnostics
 
 /// What a baseline knows of the violations of one invariant, and what else there is.
-public struct KnownViolations: Hashable, Sendable {
+public struct KnownViolations: Hashable, Sendable, Codable {
     /// What was found of the claim less all that is known.
-    public enum Rest: String, Hashable, Sendable, CaseIterable {
+    public enum Rest: String, Hashable, Sendable, Codable, CaseIterable {
         /// There are no other violations.
         case none
         /// There are others: the counterexamples are of those.
@@ -13,7 +13,7 @@ public struct KnownViolations: Hashable, Sendable {
     }
 
     /// An entry of the baseline.
-    public struct Entry: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable, Codable {
         public var fingerprint: String
         public var headline: String
         /// Where it stands.

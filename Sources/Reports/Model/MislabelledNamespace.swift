@@ -1,9 +1,9 @@
 public import Diagnostics
 
 /// A listed namespace whose labels break rules that they are claimed to obey.
-public struct MislabelledNamespace: Hashable, Sendable {
+public struct MislabelledNamespace: Hashable, Sendable, Codable {
     /// One broken rule.
-    public struct Fault: Hashable, Sendable {
+    public struct Fault: Hashable, Sendable, Codable {
         /// As the LabelUniverse names it: `namespaces.labels.env.required`.
         public var rule: String
         /// What follows the namespace's name, as in `lacks the label …`.

@@ -1,8 +1,8 @@
 public import Diagnostics
 
 /// A waiver that bears on an invariant: what somebody answers for does not count as a violation.
-public struct ReportedWaiver: Hashable, Sendable {
-    public enum State: String, Hashable, Sendable, CaseIterable {
+public struct ReportedWaiver: Hashable, Sendable, Codable {
+    public enum State: String, Hashable, Sendable, Codable, CaseIterable {
         /// It takes out something that would break the invariant.
         case used
         /// It takes out nothing that would.

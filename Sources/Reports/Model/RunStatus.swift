@@ -25,7 +25,7 @@ public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
     /// The status of a run of `verify`.
     public init(_ report: VerificationReport, _ rule: FailureRule) {
         var statuses = report.results.map { Self($0, rule) }
-        if report.results.isEmpty, !rule.allowsVacuous { statuses.append(.vacuous) }
+        if report.results.isEmpty, report.shard == nil, !rule.allowsVacuous { statuses.append(.vacuous) }
         if rule.isStrict, report.diagnostics.contains(where: \.matchesNothing) { statuses.append(.vacuous) }
         self = Self.worst(statuses)
     }

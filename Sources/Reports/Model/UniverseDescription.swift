@@ -1,9 +1,9 @@
 public import Diagnostics
 
 /// What proofs of the run are for: which namespaces, pods and labels may exist.
-public struct UniverseDescription: Hashable, Sendable {
+public struct UniverseDescription: Hashable, Sendable, Codable {
     /// How much of the labels is free (abstraction.md §3), from the weakest proof to the strongest.
-    public enum TrustLevel: Int, Hashable, Sendable, CaseIterable {
+    public enum TrustLevel: Int, Hashable, Sendable, Codable, CaseIterable {
         /// Only the listed workloads.
         case listedWorkloads = 0
         /// Any pods with any labels in listed namespaces.

@@ -2,19 +2,19 @@
 ///
 /// There is no verdict for "probably": what the solver could not settle is `undecided`, and a claim about nothing is
 /// `vacuous`, never `proved`.
-public enum Verdict: String, Hashable, Sendable, CaseIterable {
+public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
     case proved, refuted, undecided, vacuous
 }
 
 /// What became of an invariant in one scope.
-public enum ScopeVerdict: String, Hashable, Sendable, CaseIterable {
+public enum ScopeVerdict: String, Hashable, Sendable, Codable, CaseIterable {
     case proved, refuted, undecided, vacuous
     /// The scope does not exist in this universe, or the universe leaves it out.
     case none
 }
 
 /// Where the protected side of a claim stands.
-public enum Scope: String, Hashable, Sendable, CaseIterable {
+public enum Scope: String, Hashable, Sendable, Codable, CaseIterable {
     /// In a namespace of the input.
     case listed
     /// In a namespace that is yet to be created.
@@ -22,9 +22,9 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The verdicts of both scopes, and the one verdict that follows.
-public struct ScopeVerdicts: Hashable, Sendable {
+public struct ScopeVerdicts: Hashable, Sendable, Codable {
     /// What a violation in the future scope counts for, as the universe says.
-    public enum FutureCounts: String, Hashable, Sendable, CaseIterable {
+    public enum FutureCounts: String, Hashable, Sendable, Codable, CaseIterable {
         /// It is reported, and does not change the verdict.
         case gap
         /// It refutes the invariant.

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// All that one run of `verify` has to say. Plain values: whoever renders it asks nobody anything.
-public struct VerificationReport: Hashable, Sendable {
+public struct VerificationReport: Hashable, Sendable, Codable {
     /// In the order of the invariants' places in the specs.
     public var results: [InvariantResult]
     /// Kinds of objects that were read and have no say in any verdict, sorted by kind.
@@ -13,6 +13,8 @@ public struct VerificationReport: Hashable, Sendable {
     public var solver: SolverDescription
     /// Nil where times are not wanted, so that output is the same from run to run.
     public var timings: Timings?
+    /// Which part of a run this is; nil for the whole.
+    public var shard: Shard?
 
     public init(
         results: [InvariantResult], ignored: [IgnoredObjects] = [], diagnostics: [Diagnostic] = [],
@@ -42,7 +44,7 @@ public struct VerificationReport: Hashable, Sendable {
 }
 
 /// What is said instead of verdicts when the input cannot be used: nothing is half-read.
-public struct RefusedInput: Hashable, Sendable {
+public struct RefusedInput: Hashable, Sendable, Codable {
     public var diagnostics: [Diagnostic]
 
     public init(diagnostics: [Diagnostic]) {
@@ -51,7 +53,7 @@ public struct RefusedInput: Hashable, Sendable {
 }
 
 /// Objects of one kind that were read and left out.
-public struct IgnoredObjects: Hashable, Sendable, Comparable {
+public struct IgnoredObjects: Hashable, Sendable, Codable, Comparable {
     public var apiVersion: String
     public var kind: String
     public var count: Int
@@ -68,7 +70,7 @@ public struct IgnoredObjects: Hashable, Sendable, Comparable {
 }
 
 /// What the verdicts are about, counted.
-public struct InputCounts: Hashable, Sendable {
+public struct InputCounts: Hashable, Sendable, Codable {
     public var policies: Int
     public var namespaces: Int
     public var workloads: Int
@@ -81,7 +83,7 @@ public struct InputCounts: Hashable, Sendable {
 }
 
 /// Which solver decided.
-public struct SolverDescription: Hashable, Sendable {
+public struct SolverDescription: Hashable, Sendable, Codable {
     public var name: String
     public var version: String
 
@@ -92,8 +94,8 @@ public struct SolverDescription: Hashable, Sendable {
 }
 
 /// Seconds for each stage of a run, in the order in which the stages ran.
-public struct Timings: Hashable, Sendable {
-    public struct Stage: Hashable, Sendable {
+public struct Timings: Hashable, Sendable, Codable {
+    public struct Stage: Hashable, Sendable, Codable {
         public var name: String
         public var seconds: Double
 

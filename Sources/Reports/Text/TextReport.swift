@@ -43,6 +43,11 @@ public struct TextReport: Sendable {
             palette.paint(counts.joined(separator: ", "), .faint),
             palette.paint("universe\(name): \(universe.trustLevel.sentence) (\(universe.trustLevel.name))", .faint),
         ]
+        if let shard = report.shard {
+            let part = "shard \(shard.number) of \(shard.count): \(report.results.count) of "
+            lines.append(
+                part + Self.count(shard.total, "invariant") + "; put the JSON reports together by netproof merge")
+        }
         lines += universe.statements.map { palette.paint("  " + $0.printable(limit: .max), .faint) }
         return lines
     }
