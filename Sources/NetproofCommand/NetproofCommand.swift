@@ -11,8 +11,8 @@ struct NetproofCommand: ParsableCommand {
             abstract: "Prove what Kubernetes network policies guarantee, for all label assignments.",
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
             subcommands: [
-                VerifyCommand.self, MergeCommand.self, BaselineCommand.self, DiffCommand.self, TraceCommand.self,
-                AdmitCommand.self, BlastRadiusCommand.self, CoverageCommand.self, TestCommand.self,
+                InitCommand.self, VerifyCommand.self, MergeCommand.self, BaselineCommand.self, DiffCommand.self,
+                TraceCommand.self, AdmitCommand.self, BlastRadiusCommand.self, CoverageCommand.self, TestCommand.self,
                 UniverseCommand.self, SpecsCommand.self,
             ])
     }

@@ -63,6 +63,9 @@ struct Output {
         try body(Output(descriptor: descriptor))
     }
 
+    /// Whether something has the name, be it a broken link.
+    static func exists(_ path: String) -> Bool { unsafe faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
+
     /// Makes a folder where there is none; its parent must exist.
     static func makeFolder(at path: String) throws(OutputFailure) {
         guard unsafe mkdir(path, 0o777) != 0, errno != EEXIST else { return }

@@ -3,7 +3,7 @@ import NetworkModel
 
 extension Counterexample {
     /// `pod … connects to pod … on TCP 3306`, or `no policy selects pod … for ingress`.
-    var sentence: String {
+    public var sentence: String {
         if let (end, direction) = openPod {
             return "no policy selects \(TextReport.inWords(end)) for \(direction.rawValue)"
         }
