@@ -261,6 +261,24 @@ struct BaselineTests {
         #expect(try run("baseline check cluster.yaml", folder).status == 1)
     }
 
+    @Test("What goes by the name of a port is known for a claim about these ports alone")
+    func namedPorts() throws {
+        let folder = try TemporaryFolder()
+        func change(_ port: Int) throws {
+            let closed = Self.closed.replacing("    to:", with: "    ports: [{port: \(port)}]\n    to:")
+            let text = Self.namespaces + closed + prod(peer("test"), ports: "{port: web}") + stageClosed
+            _ = try folder.file("cluster.yaml", holding: text)
+        }
+        try change(80)
+        let write = try run("baseline write cluster.yaml", folder)
+        #expect(write.status == 0, "\(write.errors)")
+        #expect(try run("baseline check cluster.yaml", folder).status == 0)
+        try change(81)
+        let check = try run("baseline check cluster.yaml", folder)
+        #expect(check.status == 1)
+        #expect(check.errors.contains("a known finding is gone"))
+    }
+
     @Test("Where the solver gives up on what is left, the run is undecided and not clean")
     func undecidedRest() throws {
         let folder = try written(prod(peer("test")), stageClosed)

@@ -41,12 +41,14 @@ struct ShardTests {
     @Test("A baseline, waivers and what fails go with the shards")
     func surroundings() throws {
         let folder = try TemporaryFolder()
+        let input = "examples/online-boutique Specs/guardrails/no-outside-ingress.yaml"
         let baseline = folder.url.appending(path: "known.yaml").path()
-        #expect(try Command.bash("\"$netproof\" baseline write \(Self.input) --baseline '\(baseline)'").status == 0)
+        #expect(try Command.bash("\"$netproof\" baseline write \(input) --baseline '\(baseline)'").status == 0)
         let flags = "--baseline '\(baseline)' --fail-on high"
-        let parts = try shards(2, more: flags)
-        let whole = try Command.bash("\"$netproof\" verify \(Self.input) \(flags) --no-timings --format json")
+        let parts = try shards(2, input, more: flags)
+        let whole = try Command.bash("\"$netproof\" verify \(input) \(flags) --no-timings --format json")
         let merged = try Command.bash("\"$netproof\" merge '\(parts.url.path())'/*.json --no-timings --format json")
+        #expect(try Command.bash("\"$netproof\" verify \(input)").status == 1)
         #expect(whole.status == 0)
         #expect(merged.status == 0)
         #expect(merged.output == whole.output)

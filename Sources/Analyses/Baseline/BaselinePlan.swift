@@ -31,11 +31,10 @@ struct BaselinePlan {
         for (name, claim) in claims {
             guard let all = findings[name] else { continue }
             // Of an invariant that says something else now, nothing is known.
-            let known = all.filter { $0.claim == claim.kindInWords }
+            let (known, others) = (all.filter { $0.isOf(claim) }, all.filter { !$0.isOf(claim) })
             let rest = add(Self.rest(of: claim, known, listed: listed))
             let probes = known.map { finding in (finding, add(Self.probes(of: claim, finding, listed: listed))) }
-            entries[name] = Entry(
-                rest: rest, probes: probes, others: all.filter { $0.claim != claim.kindInWords })
+            entries[name] = Entry(rest: rest, probes: probes, others: others)
         }
     }
 

@@ -32,6 +32,18 @@ extension KnownFinding {
     }
 }
 
+extension KnownFinding {
+    /// Whether it was a violation of such a claim, whichever endpoints are meant.
+    func isOf(_ claim: Claim) -> Bool { [claim.kindInWords, claim.kindAndPortsInWords].contains(self.claim) }
+}
+
+extension Claim {
+    /// As ``kindInWords``, for entries that hold for a claim about these ports alone.
+    var kindAndPortsInWords: String {
+        kindInWords + " on ports " + (connections?.ports.map(\.baselineText) ?? "of any kind")
+    }
+}
+
 extension EndpointPredicate {
     /// The pods of namespaces that are not listed.
     static func future(beside listed: [String]) -> EndpointPredicate {

@@ -27,19 +27,31 @@ struct ViolationClass {
     }
 
     /// Nil where the violation cannot be told apart from others by what baselines can say.
-    func subject(of violation: ReplayedWitness, breaking claim: Claim) -> KnownFinding.Subject? {
+    func known(_ violation: ReplayedWitness, breaking claim: Claim) -> Known? {
         // With rules that deny or pass, that a rule allows does not say that the connection is possible.
         guard policies.areAdditive else { return nil }
+        let whole = claim
         switch claim {
         case .connections(let claim):
             let set =
                 claim.quantity == .always
                 ? impossible(violation) : possible(violation, protecting: claim.protect == .from ? .egress : .ingress)
-            guard let set = set.flatMap({ claim.part(of: $0) }), contains(set, violation.witness) else { return nil }
-            return .connections(set)
+            guard let set else { return nil }
+            if let part = claim.part(of: set, on: set.ports.intersection(claim.ports)),
+                contains(part, violation.witness)
+            {
+                return Known(subject: .connections(part), claim: whole.kindInWords)
+            }
+            // What goes by name cannot always be cut down to the ports of the claim: for these ports alone, then.
+            let part = claim.part(of: set, on: PortChoice(entries: set.ports))
+            guard let part, contains(part, violation.witness) else { return nil }
+            return Known(subject: .connections(part), claim: whole.kindAndPortsInWords)
         case .isolated(let claim):
             return violation.openDirection.flatMap { direction in
-                pods(of: violation, direction).map { .pods(EndpointPredicate.all([claim.pods, $0]).plain, direction) }
+                pods(of: violation, direction).map { pods in
+                    let part = EndpointPredicate.all([claim.pods, pods]).plain
+                    return Known(subject: .pods(part, direction), claim: whole.kindInWords)
+                }
             }
         case .labelled, .derived: return nil
         }
@@ -114,6 +126,13 @@ struct ViolationClass {
         Evaluator(program: PolicyProgram(), behaviour: witness.behaviour, network: world.universe.network)
     }
 
+    /// What an entry of a baseline says.
+    struct Known {
+        var subject: KnownFinding.Subject
+        /// What the claim has to be for it.
+        var claim: String
+    }
+
     /// What violations of a finding have in common at one end.
     struct End {
         var own: EndpointPredicate
@@ -124,9 +143,9 @@ struct ViolationClass {
 }
 
 extension ConnectionClaim {
-    /// Those connections of a set that the claim is about, but for how their ends relate; nil where that cannot be said.
-    fileprivate func part(of set: ClaimedConnections) -> ClaimedConnections? {
-        guard let ports = set.ports.intersection(ports) else { return nil }
+    /// Those connections of a set that the claim is about, but for how their ends relate; nil without ports.
+    fileprivate func part(of set: ClaimedConnections, on ports: PortChoice?) -> ClaimedConnections? {
+        guard let ports else { return nil }
         return ClaimedConnections(
             from: EndpointPredicate.all([set.from, quantity == .only ? .not(from) : from]).plain,
             to: EndpointPredicate.all([set.to, to]).plain, ports: ports.entries)

@@ -78,10 +78,10 @@ struct ViolationSearch {
     }
 
     private func finding(of invariant: Invariant, _ violation: ReplayedWitness) -> KnownFinding? {
-        guard let subject = ViolationClass(world).subject(of: violation, breaking: invariant.claim) else { return nil }
+        guard let known = ViolationClass(world).known(violation, breaking: invariant.claim) else { return nil }
         var finding = KnownFinding(
-            fingerprint: "", invariant: invariant.name, kind: .refuted, headline: "", subject: subject,
-            claim: invariant.claim.kindInWords, isFuture: violation.scope == .future)
+            fingerprint: "", invariant: invariant.name, kind: .refuted, headline: "", subject: known.subject,
+            claim: known.claim, isFuture: violation.scope == .future)
         // It has a subject, and so a fingerprint.
         finding.fingerprint = finding.expectedFingerprint ?? ""
         finding.headline = finding.inWords

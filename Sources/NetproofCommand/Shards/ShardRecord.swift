@@ -10,10 +10,18 @@ import Reports
 /// What `merge` has to know of a part of a run, beside what every JSON report says: all of it, as values.
 struct ShardRecord: Codable {
     var report: VerificationReport
-    /// What fails the run.
-    var rule: FailureRule
+    private var ruleAlone: FailureRule
+    /// Sorted, where a set has no order of its own.
+    private var known: [String]?
     /// The arguments that name the input.
     var inputWords: String
+
+    /// What fails the run.
+    var rule: FailureRule {
+        var rule = ruleAlone
+        rule.known = known.map { Set($0) }
+        return rule
+    }
 
     /// On one line, with members in order, so that it is the same from run to run.
     var text: String {
@@ -46,7 +54,9 @@ struct ShardRecord: Codable {
 
     init(report: VerificationReport, rule: FailureRule, inputWords: String) {
         self.report = report
-        self.rule = rule
+        ruleAlone = rule
+        ruleAlone.known = nil
+        known = rule.known?.sorted()
         self.inputWords = inputWords
     }
 
