@@ -202,6 +202,27 @@ struct ResidualTests {
                 """))
     }
 
+    @Test("no policy is told for a value that only stands for others")
+    func madeUpValues() throws {
+        let specs =
+            Documents.invariant("isolated", "isolated: {direction: ingress, pods: {namespaces: [new]}}")
+            + Documents.invariant(
+                "reached",
+                "always: {from: {podSelector: {}}, to: {podSelector: {matchLabels: {app: api}}}, "
+                    + "pair: [{namespaceLabel: tenant, is: same}], ports: [{port: 80}]}")
+            + Documents.universe("{namespaces: {exist: listed}}")
+        let report = try Admitted(
+            cluster: Documents.namespace("one", "{tenant: a}"), specs: specs,
+            change: Documents.namespace("new", "{tenant: a}"), residual: .withTheirPolicies, suggesting: true
+        ).decided()
+        let refinement = try #require(report.residuals.first?.refinement)
+        #expect(!refinement.cases.isEmpty)
+        for item in refinement.cases {
+            #expect(!item.phrases.joined().contains("any-other"))
+            #expect(!item.policies.contains { $0.manifest.contains("any-other") })
+        }
+    }
+
     @Test("a residual is a short disjunction in words")
     func words() throws {
         let cluster =

@@ -67,8 +67,11 @@ public struct LabelSet: Hashable, Sendable {
     public var representative: String? {
         if includesAbsence { return nil }
         guard isCofinite else { return values.first }
-        return (0...).lazy.map { "any-other-\($0)" }.first { !values.contains($0) }
+        return (0...).lazy.map { "\(Self.madeUpPrefix)\($0)" }.first { !values.contains($0) }
     }
+
+    /// What the values begin with that stand for all those that nobody mentions.
+    public static let madeUpPrefix = "any-other-"
 
     public var complement: LabelSet {
         LabelSet(includesAbsence: !includesAbsence, isCofinite: !isCofinite, values: values)

@@ -41,7 +41,9 @@ struct ResidualRefinement {
             let sample = try Sample(inputs, namespace, labels, options, before)
             switch try sample.outcome(limits: Self.limits) {
             case .found(let policies):
-                if let cover = try residual(of: namespace, adding: policies.map(\.policy)), cover.contains(labels) {
+                if !Self.speak(policies, ofValuesMadeUpFor: labels),
+                    let cover = try residual(of: namespace, adding: policies.map(\.policy)), cover.contains(labels)
+                {
                     let cases = rest.intersection(cover).irredundant.conditions
                     refinement.cases.append(.init(cases: cases, policies: policies.map(\.suggested)))
                     rest = cover.cubes.reduce(rest) { $0.subtracting($1) }
@@ -70,6 +72,12 @@ struct ResidualRefinement {
                 adding: blanket([Rule(action: .allow, peers: nil, ports: nil, location: Self.nowhere)]))
         else { return nil }
         return admissible.cubes.reduce(allowed) { $0.subtracting($1) }.intersection(closed).intersection(open)
+    }
+
+    /// Whether policies name a value that only stands for others: under another one they would be others.
+    private static func speak(_ policies: [CandidatePolicy], ofValuesMadeUpFor labels: [String: String]) -> Bool {
+        let values = labels.values.filter { $0.hasPrefix(LabelSet.madeUpPrefix) }
+        return policies.contains { policy in values.contains { policy.manifest.contains($0) } }
     }
 
     private static let nowhere = SourceLocation(file: "")
