@@ -85,6 +85,12 @@ let package = Package(
                 "Analyses", "Reports", "Dialects", "PolicyModel", "NetworkModel", "Diagnostics",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "DatalogTests",
+            dependencies: [
+                "Analyses", "Dialects", "Invariants", "Reports", "Prover", "PolicyModel", "NetworkModel", "Diagnostics",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "DialectsTests",
