@@ -1,5 +1,5 @@
 # Short names for what scripts/ does; nothing here needs make.
-.PHONY: demo test bench fuzz-semantics fuzz-readers lint format
+.PHONY: demo test bench load-serve fuzz-semantics fuzz-readers lint format
 
 demo:
 	scripts/demo
@@ -9,6 +9,9 @@ test:
 
 bench:
 	scripts/bench
+
+load-serve:
+	scripts/load-serve
 
 fuzz-semantics:
 	scripts/fuzz semantics

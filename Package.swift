@@ -22,7 +22,14 @@ let package = Package(
         .library(name: "Netproof", targets: ["Netproof"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // For `netproof serve` alone; without the traits that read configuration files.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
     targets: [
         .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"]), .brew(["z3"])]),
@@ -45,7 +52,7 @@ let package = Package(
             name: "Prover", dependencies: ["SMT", "Evaluation", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: safe),
         .target(name: "Reports", dependencies: ["NetworkModel", "Diagnostics"], swiftSettings: safe),
-        .target(name: "Configuration", dependencies: ["Reports", "Manifests", "Diagnostics"], swiftSettings: safe),
+        .target(name: "ProjectFile", dependencies: ["Reports", "Manifests", "Diagnostics"], swiftSettings: safe),
         .target(
             name: "Analyses",
             dependencies: [
@@ -53,18 +60,34 @@ let package = Package(
                 "Diagnostics",
             ],
             swiftSettings: safe),
+        .target(
+            name: "AdmissionServer",
+            dependencies: [
+                "Analyses", "Invariants", "Reports", "Prover", "Diagnostics",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
         .target(name: "Netproof", dependencies: ["Analyses", "Reports", "Prover", "Diagnostics"], swiftSettings: safe),
         .executableTarget(
             name: "NetproofCommand",
             dependencies: [
-                "Netproof", "Analyses", "Configuration", "Invariants", "Reports", "Diagnostics",
+                "Netproof", "AdmissionServer", "Analyses", "ProjectFile", "Invariants", "Reports", "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: safe),
         .executableTarget(
             name: "NetproofBench",
             dependencies: [
-                "Netproof", "Prover", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
+                "Netproof", "Analyses", "Prover", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
                 "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -73,11 +96,13 @@ let package = Package(
         .testTarget(name: "BenchTests", dependencies: ["NetproofBench"], swiftSettings: strict),
         .testTarget(
             name: "AdmitTests",
-            dependencies: ["Analyses", "Invariants", "Dialects", "Reports", "NetworkModel", "Diagnostics"],
+            dependencies: [
+                "Analyses", "Invariants", "Dialects", "Manifests", "Prover", "Reports", "NetworkModel", "Diagnostics",
+            ],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "Reports", "Manifests", "Diagnostics"],
+            name: "ProjectFileTests", dependencies: ["ProjectFile", "Reports", "Manifests", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
             name: "CoverageTests",

@@ -15,7 +15,8 @@ struct NetproofBench: ParsableCommand {
         CommandConfiguration(
             commandName: "scripts/bench",
             abstract: "Measure netproof on generated clusters, and print a table in Markdown.",
-            subcommands: [MeasureCommand.self, StagesCommand.self], defaultSubcommand: MeasureCommand.self)
+            subcommands: [MeasureCommand.self, GuardCommand.self, StagesCommand.self],
+            defaultSubcommand: MeasureCommand.self)
     }
 }
 

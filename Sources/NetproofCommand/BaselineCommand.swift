@@ -1,9 +1,9 @@
 import Analyses
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Invariants
 import Netproof
+import ProjectFile
 import Reports
 
 /// `netproof baseline`.

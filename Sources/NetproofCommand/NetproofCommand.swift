@@ -12,8 +12,8 @@ struct NetproofCommand: ParsableCommand {
             version: "netproof \(Version.netproof) (Z3 \(Version.solver))",
             subcommands: [
                 InitCommand.self, VerifyCommand.self, MergeCommand.self, BaselineCommand.self, DiffCommand.self,
-                TraceCommand.self, AdmitCommand.self, BlastRadiusCommand.self, CoverageCommand.self, TestCommand.self,
-                UniverseCommand.self, SpecsCommand.self,
+                TraceCommand.self, AdmitCommand.self, ServeCommand.self, BlastRadiusCommand.self, CoverageCommand.self,
+                TestCommand.self, UniverseCommand.self, SpecsCommand.self,
             ])
     }
 

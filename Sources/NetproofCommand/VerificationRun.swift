@@ -1,7 +1,7 @@
 import Analyses
-import Configuration
 import Invariants
 import Netproof
+import ProjectFile
 import Reports
 
 /// One run of `verify`, from its arguments to a report: what `verify` and `baseline` share.

@@ -37,16 +37,47 @@ struct PolicyIndex: Sendable {
         (clusterWide[direction] ?? []) + (namespaced[direction]?[name] ?? [])
     }
 
-    private mutating func add(
-        _ policy: Policy, to tier: Tier, at position: Int, meaning: Meaning, in table: inout FormulaTable
+    /// Puts a policy in the place of another. One that is only taken away keeps its number, which nothing asks for then.
+    mutating func exchange(
+        _ exchange: WorldChange.PolicyExchange, in tier: Tier, meaning: Meaning, table: inout FormulaTable
     ) {
-        let number = all.count
-        all.append(policy)
-        isNamespaced.append(policy.identity.namespace != nil)
-        tiers.append(position)
+        var number: Int?
+        if let old = exchange.old { number = remove(old.identity, from: exchange.tier) }
+        guard let new = exchange.new else { return }
+        if let number { all[number] = new }
+        add(new, number: number, to: tier, at: exchange.tier, meaning: meaning, in: &table)
+    }
+
+    /// The number of the policy that was removed.
+    private mutating func remove(_ identity: PolicyIdentity, from tier: Int) -> Int? {
+        // A policy may have a part in several tiers, each with a number of its own.
+        guard let number = all.indices.first(where: { tiers[$0] == tier && all[$0].identity == identity }) else {
+            return nil
+        }
         for direction in Direction.allCases {
-            let governing = Self.governing(policy, direction, tier.precedence, meaning: meaning, in: &table)
-            guard let governing else { continue }
+            if let namespace = identity.namespace {
+                namespaced[direction]?[namespace]?.removeAll { $0.tier == tier && $0.number == number }
+            } else {
+                clusterWide[direction]?.removeAll { $0.tier == tier && $0.number == number }
+            }
+        }
+        return number
+    }
+
+    private mutating func add(
+        _ policy: Policy, number known: Int? = nil, to tier: Tier, at position: Int, meaning: Meaning,
+        in table: inout FormulaTable
+    ) {
+        let number = known ?? all.count
+        if known == nil {
+            all.append(policy)
+            isNamespaced.append(policy.identity.namespace != nil)
+            tiers.append(position)
+        }
+        for direction in Direction.allCases {
+            guard
+                let governing = Self.governing(policy, direction, tier.precedence, meaning: meaning, in: &table)
+            else { continue }
             let entry = Entry(tier: position, number: number, governing: governing)
             if let namespace = policy.identity.namespace {
                 namespaced[direction, default: [:]][namespace, default: []].append(entry)

@@ -32,6 +32,11 @@ func detachThread(body: @escaping @Sendable () -> Void) {
     }
 }
 
+/// Runs `body` on a thread of its own that nobody waits for.
+func startThread(stackSize: Int, body: @escaping @Sendable () -> Void) throws(SMTError) {
+    pthread_detach(try start(stackSize: stackSize, body: body))
+}
+
 /// Lets this thread rest.
 func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)

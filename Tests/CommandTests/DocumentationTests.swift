@@ -20,8 +20,8 @@ struct DocumentationTests {
     @Test("The flags that the README names exist")
     func flags() throws {
         let commands = [
-            "verify", "baseline write", "trace", "admit", "diff", "blast-radius", "universe export", "universe check",
-            "coverage", "test", "merge", "init",
+            "verify", "baseline write", "trace", "admit", "serve", "diff", "blast-radius", "universe export",
+            "universe check", "coverage", "test", "merge", "init",
         ].map { $0.split(separator: " ").map(String.init) }
         let help = try commands.map { try Command.run($0 + ["--help"]).output }.joined()
         let flags = Set(try text(of: "README.md").matches(of: #/--[a-z][-a-z]+/#).map { String($0.output) })

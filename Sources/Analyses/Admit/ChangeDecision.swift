@@ -141,7 +141,7 @@ extension AdmissionResult {
 }
 
 extension Claim {
-    fileprivate var reasonKind: AdmissionReason.Kind {
+    var reasonKind: AdmissionReason.Kind {
         switch self {
         case .connections, .derived: .invariant
         case .isolated: .guardrail
@@ -151,7 +151,7 @@ extension Claim {
 }
 
 extension AdmissionReason {
-    fileprivate static let nothingChecked = AdmissionReason(
+    static let nothingChecked = AdmissionReason(
         .invariant, .vacuous, name: "", message: "nothing is checked: there is no invariant, and no rule for labels",
         suggestion: "name a file of them with `--specs`")
 }

@@ -15,10 +15,20 @@ struct TouchedEndpoints {
     var isEmpty: Bool { endpoints == .nothing }
 
     init(_ change: ClusterChange) {
+        self.init(
+            namespaces: Self.changedNamespaces(change),
+            policies: [change.before, change.after].flatMap { $0.policies(of: Set(change.objects.map(\.policy))) },
+            workloads: change.objects.compactMap(\.workload), of: change.after.cluster)
+    }
+
+    /// - Parameters:
+    ///   - namespaces: Those that are new, gone, or not as they were.
+    ///   - policies: Those that are new, gone, or not as they were, before and after.
+    ///   - workloads: Those that are new, gone, or not as they were.
+    ///   - cluster: The one after the change.
+    init(namespaces: [String], policies: [Policy], workloads changed: [WorkloadIdentity], of cluster: Cluster) {
         var parts: [EndpointPredicate] = []
-        let namespaces = Self.changedNamespaces(change)
         if !namespaces.isEmpty { parts.append(.namespaceNamed(namespaces)) }
-        let policies = [change.before, change.after].flatMap { $0.policies(of: Set(change.objects.map(\.policy))) }
         for (namespace, subjects) in Dictionary(grouping: policies, by: \.identity.namespace).sorted(by: Self.byKey) {
             let selected = EndpointPredicate.any(subjects.map(\.subject))
             guard let namespace else {
@@ -28,9 +38,9 @@ struct TouchedEndpoints {
             guard !namespaces.contains(namespace) else { continue }
             parts.append(.all([.namespaceNamed([namespace]), selected]))
         }
-        let workloads = Set(change.objects.compactMap(\.workload)).subtracting(inNamespaces: namespaces)
-        for workload in change.after.cluster.workloads where workloads.contains(workload.identity) {
-            parts.append(.workload(workload.identity))
+        for workload in Set(changed).subtracting(inNamespaces: namespaces).sorted()
+        where cluster.workload(workload) != nil {
+            parts.append(.workload(workload))
         }
         endpoints = .any(parts)
         self.namespaces = namespaces.isEmpty ? .nothing : .namespaceNamed(namespaces)
@@ -60,12 +70,12 @@ extension LoadedInput {
 
 extension ClusterChange.ChangedObject {
     /// The policy of this name, if it is one.
-    fileprivate var policy: PolicyIdentity {
+    var policy: PolicyIdentity {
         PolicyIdentity(kind: identity.kind, namespace: identity.namespace, name: identity.name)
     }
 
     /// The workload of this name, if it is one.
-    fileprivate var workload: WorkloadIdentity? {
+    var workload: WorkloadIdentity? {
         identity.namespace.map { WorkloadIdentity(kind: identity.kind, namespace: $0, name: identity.name) }
     }
 }

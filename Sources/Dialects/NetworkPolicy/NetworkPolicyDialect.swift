@@ -5,6 +5,8 @@ public import PolicyModel
 public struct NetworkPolicyDialect: Dialect {
     public init() {}
 
+    public var lowersObjectsApart: Bool { true }
+
     public var kinds: [ObjectKind] { [ObjectKind(group: "networking.k8s.io", version: "v1", kind: "NetworkPolicy")] }
 
     public func decode(_ reader: inout ObjectReader, kind: ObjectKind, defaultNamespace: String) -> NetworkPolicy? {

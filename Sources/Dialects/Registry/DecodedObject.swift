@@ -14,6 +14,11 @@ public struct DecodedObject: Sendable {
     }
 
     public var location: SourceLocation { object.location }
+
+    public var kind: ObjectKind { object.kind }
+
+    /// What reading past the object may hide, if it is of a kind that is not read.
+    public var unreadEffect: IgnoredKind.Effect? { if case .unread(let effect) = content { effect } else { nil } }
 }
 
 extension [DecodedObject] {

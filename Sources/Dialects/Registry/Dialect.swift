@@ -22,6 +22,14 @@ public protocol Dialect<Resource>: Sendable {
 
     /// What all its objects mean together.
     func lower(_ resources: [Resource]) -> [RankedTier]
+
+    /// Whether each object means the same by itself as among others: the same tiers come of any objects, and their
+    /// policies are those that come of each object alone. Then an input is changed without lowering the rest again.
+    var lowersObjectsApart: Bool { get }
+}
+
+extension Dialect {
+    public var lowersObjectsApart: Bool { false }
 }
 
 /// A tier and its place among those of other dialects.

@@ -20,7 +20,7 @@ public struct InputLoader: Sendable {
     /// Documents that are decoded at a time by one core.
     private static let chunkSize = 256
 
-    private let decoder: ObjectDecoder
+    let decoder: ObjectDecoder
     private let options: LoadOptions
 
     public init(dialects: [any Dialect] = BuiltInDialects.all, options: LoadOptions = LoadOptions()) {

@@ -22,7 +22,7 @@ struct Intake {
         stores = dialects.map(Self.store)
     }
 
-    private static func store(of dialect: any Dialect) -> any ResourceStore { openedStore(dialect) }
+    static func store(of dialect: any Dialect) -> any ResourceStore { openedStore(dialect) }
     private static func openedStore<Language: Dialect>(_ dialect: Language) -> any ResourceStore {
         DialectStore(dialect)
     }

@@ -3,10 +3,13 @@ struct GeneratedCluster {
     let size: ClusterSize
     let seed: UInt64
     let namespaces: [GeneratedNamespace]
+    /// Whether no namespace forgets a policy that all should have.
+    let isCareful: Bool
 
-    init(_ size: ClusterSize, seed: UInt64) {
+    init(_ size: ClusterSize, seed: UInt64, isCareful: Bool = false) {
         self.size = size
         self.seed = seed
+        self.isCareful = isCareful
         namespaces = GeneratedNamespace.all(count: size.namespaces)
     }
 
@@ -82,7 +85,7 @@ struct GeneratedCluster {
         case .system:
             return [.nameLookup, .monitoring, .sameNamespace][number % 3]
         case .application:
-            let isForgotten = dice.chance(2)
+            let isForgotten = dice.chance(2) && !isCareful
             guard number < PolicyShape.layered.count, !isForgotten else { return dice.pick(PolicyShape.further) }
             return PolicyShape.layered[number]
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Invariants
+import ProjectFile
 
 /// Which findings are known.
 struct BaselineArguments: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Configuration
 import Diagnostics
+import ProjectFile
 
 #if canImport(Glibc)
     import Glibc

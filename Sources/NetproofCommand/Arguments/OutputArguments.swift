@@ -1,6 +1,6 @@
 import ArgumentParser
-import Configuration
 import Netproof
+import ProjectFile
 import Reports
 
 /// How reports are written; the same for every subcommand that reports.

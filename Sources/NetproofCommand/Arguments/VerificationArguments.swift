@@ -1,6 +1,6 @@
 import ArgumentParser
-import Configuration
 import Netproof
+import ProjectFile
 import Reports
 
 /// What `verify` writes beside its report, and what counts as a failure.

@@ -1,7 +1,7 @@
 import Analyses
 import ArgumentParser
-import Configuration
 import Diagnostics
+import ProjectFile
 import Reports
 
 /// `netproof specs show`.

@@ -1,8 +1,8 @@
 import Analyses
 import ArgumentParser
-import Configuration
 import Diagnostics
 import Netproof
+import ProjectFile
 import Reports
 
 /// `netproof universe check`.

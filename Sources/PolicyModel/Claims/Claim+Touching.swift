@@ -31,6 +31,14 @@ extension Claim {
 }
 
 extension ConnectionClaim {
+    /// The claim about connections from such endpoints alone.
+    public func narrowed(toSources sources: EndpointPredicate) -> Self { narrowed(from: sources) }
+
+    /// The claim about connections to such endpoints alone.
+    public func narrowed(toDestinations destinations: EndpointPredicate) -> Self {
+        narrowed(from: .everything, to: destinations)
+    }
+
     /// The claim about connections between such endpoints alone.
     fileprivate func narrowed(from sources: EndpointPredicate, to destinations: EndpointPredicate? = nil) -> Self {
         var claim = self

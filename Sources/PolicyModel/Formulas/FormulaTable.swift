@@ -58,6 +58,13 @@ public struct FormulaTable: Sendable {
         return id < base.nodes.count ? base.nodes[id] : nodes[id - base.nodes.count]
     }
 
+    /// Every atom that any formula of the table is made of, in order of appearance.
+    public var atoms: [Atom] {
+        ((base?.nodes ?? []) + nodes).compactMap { node in
+            if case .atom(let atom) = node { atom } else { nil }
+        }
+    }
+
     private mutating func intern(_ node: Node) -> Formula {
         if let known = base?.ids[node] ?? ids[node] { return known }
         let formula = Formula(id: Int32(count))

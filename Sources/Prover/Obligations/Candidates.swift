@@ -43,11 +43,16 @@ struct Candidates {
         namedWorkloads = workloads
     }
 
-    mutating func sites(at places: Set<PlaceKind>, in table: inout FormulaTable) -> [Candidate] {
+    /// - Parameter positions: The listed namespaces to look at, by position in `Cluster.namespaces`; nil: all.
+    mutating func sites(
+        at places: Set<PlaceKind>, among positions: [Int]? = nil, in table: inout FormulaTable
+    ) -> [Candidate] {
         var result: [Candidate] = []
         if places.contains(.external) { add(Site(place: .external), to: &result, in: &table) }
         if places.contains(.listed) {
-            for position in world.cluster.namespaces.indices { addSites(in: position, to: &result, in: &table) }
+            for position in positions ?? Array(world.cluster.namespaces.indices) {
+                addSites(in: position, to: &result, in: &table)
+            }
         }
         if places.contains(.future), world.futurePodsMayExist {
             add(Site(place: .future), to: &result, in: &table)

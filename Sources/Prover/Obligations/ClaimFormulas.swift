@@ -41,6 +41,23 @@ struct ClaimFormulas {
         case noIsolation
     }
 
+    /// The formulas of a claim about nothing, which mean the same in every table.
+    static let nothing = ClaimFormulas(aboutNothingIn: .source)
+
+    private init(aboutNothingIn protected: EndpointRole) {
+        conditions = [.source: .never, .destination: .never]
+        (ports, pair, relation) = (.always, .always, .always)
+        violation = .connection
+        self.protected = protected
+    }
+
+    init(_ claim: PairClaim, meaning: Meaning, in table: inout FormulaTable) {
+        switch claim {
+        case .connections(let claim): self.init(claim, meaning: meaning, in: &table)
+        case .isolation(let pods, let direction): self.init(isolationOf: pods, direction, meaning: meaning, in: &table)
+        }
+    }
+
     init(_ claim: ConnectionClaim, meaning: Meaning, in table: inout FormulaTable) {
         let from = meaning.formula(of: claim.from, at: .source, in: &table)
         let to = meaning.formula(of: claim.to, at: .destination, in: &table)

@@ -8,8 +8,8 @@ final class ClaimWorkspace {
     let world: World
     var table: FormulaTable
     private(set) var claim: ClaimFormulas
-    private let ports: Formula
-    private let pair: Formula
+    private var ports: Formula
+    private var pair: Formula
     /// What the claim's premises imply.
     private(set) var knowledge: Knowledge
     private var simplification: Simplification
@@ -18,14 +18,30 @@ final class ClaimWorkspace {
     init(_ claim: PairClaim, in world: World) {
         self.world = world
         table = world.table
-        switch claim {
-        case .connections(let claim): self.claim = ClaimFormulas(claim, meaning: world.meaning, in: &table)
-        case .isolation(let pods, let direction):
-            self.claim = ClaimFormulas(isolationOf: pods, direction, meaning: world.meaning, in: &table)
-        }
+        self.claim = ClaimFormulas(claim, meaning: world.meaning, in: &table)
         ports = self.claim.ports
         pair = self.claim.pair
         knowledge = self.claim.knowledge(in: &table)
+        simplification = Simplification(under: knowledge)
+        for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
+    }
+
+    /// Starts with no claim yet, to be turned to some.
+    init(idleIn world: World) {
+        self.world = world
+        table = world.table
+        claim = .nothing
+        knowledge = Knowledge()
+        (ports, pair) = (claim.ports, claim.pair)
+        simplification = Simplification(under: knowledge)
+        for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
+    }
+
+    /// Goes on to another claim about the same world, whose formulas are in the table, with those of all before it.
+    func turn(to claim: ClaimFormulas, implying knowledge: Knowledge) {
+        self.claim = claim
+        self.knowledge = knowledge
+        (ports, pair) = (claim.ports, claim.pair)
         simplification = Simplification(under: knowledge)
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
     }

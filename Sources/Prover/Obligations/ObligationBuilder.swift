@@ -36,6 +36,11 @@ struct ObligationBuilder {
     mutating func build() -> Obligation {
         var located: [EndpointRole: [Located]] = [:]
         for role in EndpointRole.pair { located[role] = locate(role) }
+        return build(from: located)
+    }
+
+    /// The obligation about these sites alone.
+    mutating func build(from located: [EndpointRole: [Located]]) -> Obligation {
         relevance = Relevance(
             located, relations: [workspace.claim.relation] + workspace.claim.limits.map(\.ports),
             tracked: question == .trackedViolation, world: world,
@@ -121,7 +126,7 @@ struct ObligationBuilder {
     }
 
     /// Where an endpoint may be in this scope: the protected side decides, for `always` both sides do.
-    private func places(for role: EndpointRole) -> Set<Candidates.PlaceKind> {
+    func places(for role: EndpointRole) -> Set<Candidates.PlaceKind> {
         let claim = workspace.claim
         guard claim.violation != .noConnection else {
             return scope == .listed ? [.external, .listed] : [.external, .listed, .future]

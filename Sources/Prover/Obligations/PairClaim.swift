@@ -11,6 +11,16 @@ enum PairClaim: Hashable {
     /// The ends that it says anything about.
     var roles: [EndpointRole] { isolatedDirection.map { [.subject(of: $0)] } ?? EndpointRole.pair }
 
+    /// The claim about those alone of which one end is among some pods; nil where it says nothing of that end.
+    func narrowed(to pods: EndpointPredicate, at role: EndpointRole) -> PairClaim? {
+        switch self {
+        case .connections(let claim):
+            .connections(role == .source ? claim.narrowed(toSources: pods) : claim.narrowed(toDestinations: pods))
+        case .isolation(let claimed, let direction):
+            roles == [role] ? .isolation(of: .all([claimed, pods]), direction) : nil
+        }
+    }
+
     /// The direction in which pods are to be isolated, where that is the claim.
     var isolatedDirection: Direction? { if case .isolation(_, let direction) = self { direction } else { nil } }
 }

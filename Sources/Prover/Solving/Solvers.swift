@@ -1,13 +1,13 @@
 import SMT
 
-/// The sessions of one worker. Every question resets the one that it uses, so that no answer depends on earlier ones.
-struct Solvers: ~Copyable {
+/// The sessions of one worker, confined to its thread. Every question resets the one that it uses, so that no answer depends on earlier ones.
+public struct Solvers: ~Copyable {
     /// Looks for violations.
     var search: Session
     /// Goes through proofs again by another of Z3's engines, and finds what they rest on.
     var confirmation: Session
 
-    init(_ options: Prover.Options) throws(SMTError) {
+    public init(_ options: Prover.Options = Prover.Options()) throws {
         func session(_ strategy: SolverOptions.Strategy) throws(SMTError) -> Session {
             try Session(
                 options: SolverOptions(
@@ -24,7 +24,7 @@ struct Solvers: ~Copyable {
     var timeInChecks: Duration { search.timeInChecks + confirmation.timeInChecks }
 
     /// When checks stop being tried.
-    var deadline: ContinuousClock.Instant? {
+    public var deadline: ContinuousClock.Instant? {
         get { search.deadline }
         set {
             search.deadline = newValue

@@ -1,6 +1,6 @@
-import Configuration
 import Diagnostics
 import Foundation
+import ProjectFile
 import Reports
 import Testing
 

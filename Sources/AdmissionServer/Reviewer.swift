@@ -1,0 +1,110 @@
+import Analyses
+import Prover
+import Reports
+import Synchronization
+
+/// Answers reviews, by threads of its own.
+struct Reviewer: Sendable {
+    let configuration: ServeConfiguration
+    let state: ClusterState
+    let prover: ResidentProver
+
+    init(_ configuration: ServeConfiguration, _ state: ClusterState) throws {
+        self.configuration = configuration
+        self.state = state
+        let milliseconds = UInt32(clamping: Int(configuration.deadline.inSeconds * 1_000))
+        prover = try ResidentProver(
+            workers: configuration.workers, limit: configuration.queueLimit,
+            options: Prover.Options(timeoutMilliseconds: milliseconds))
+    }
+
+    /// The answer to a review, by the deadline.
+    func answer(_ review: AdmissionReview, by deadline: ContinuousClock.Instant) async -> ReviewAnswer {
+        guard review.operation != .connect else {
+            return undecided(review, "CONNECT changes no object, and is not decided about")
+        }
+        guard let change = review.change else { return undecided(review, "the request changes no object") }
+        guard !review.isNamedLater else {
+            return undecided(review, "the name of a Namespace matters, and this one has none yet")
+        }
+        guard let resident = state.current.resident else {
+            return undecided(review, "the present state of the cluster has not been proved yet")
+        }
+        switch await decision(on: change, by: resident, until: deadline) {
+        case .success(let decision): return answer(review, decision)
+        case .failure(let failure): return undecided(review, failure.description)
+        }
+    }
+
+    private func answer(_ review: AdmissionReview, _ decision: GuardDecision) -> ReviewAnswer {
+        if decision.isAdmitted { return ReviewAnswer(uid: review.uid, outcome: .allowed, isAllowed: true) }
+        // One reason and one counterexample: what stands against it first.
+        let reason = decision.reasons.first { $0.certainty != .undecided } ?? decision.reasons[0]
+        if decision.isUndecided { return undecided(review, reason.lines.joined(separator: "\n")) }
+        return .refusal(of: review.uid, as: .denied, reason.lines, onlyWarning: configuration.onlyWarns)
+    }
+
+    private func undecided(_ review: AdmissionReview, _ why: String) -> ReviewAnswer {
+        .refusal(
+            of: review.uid, as: .undecided, ["undecided: " + why],
+            onlyWarning: configuration.onlyWarns || configuration.onUndecided == .allow)
+    }
+
+    // MARK: Deciding
+
+    /// Why nothing was decided.
+    private enum Failure: Error, CustomStringConvertible {
+        case tooMany, tooLate
+        case fault(String)
+
+        var description: String {
+            switch self {
+            case .tooMany: "too many reviews are waiting"
+            case .tooLate: "there was not enough time"
+            case .fault(let words): words
+            }
+        }
+    }
+
+    private func decision(
+        on change: ObjectChange, by resident: AdmissionGuard, until deadline: ContinuousClock.Instant
+    ) async -> Result<GuardDecision, Failure> {
+        await withCheckedContinuation { continuation in
+            let reply = FirstReply(continuation)
+            let isTaken = prover.submit { solvers in
+                guard ContinuousClock.now < deadline else { return reply.give(.failure(.tooLate)) }
+                solvers.deadline = deadline
+                do {
+                    reply.give(.success(try resident.decide(change, with: &solvers)))
+                } catch {
+                    reply.give(.failure(.fault("\(error)")))
+                    throw error
+                }
+            } refused: { error in
+                reply.give(.failure(.fault("\(error)")))
+            }
+            guard isTaken else { return reply.give(.failure(.tooMany)) }
+            Task {
+                try? await Task.sleep(until: deadline, clock: .continuous)
+                reply.give(.failure(.tooLate))
+            }
+        }
+    }
+
+    /// Resumes with the first reply; later ones are dropped.
+    private final class FirstReply: Sendable {
+        private let continuation: Mutex<CheckedContinuation<Result<GuardDecision, Failure>, Never>?>
+
+        init(_ continuation: CheckedContinuation<Result<GuardDecision, Failure>, Never>) {
+            self.continuation = Mutex(continuation)
+        }
+
+        func give(_ reply: Result<GuardDecision, Failure>) {
+            let waiting = continuation.withLock { continuation in
+                defer { continuation = nil }
+                return continuation
+            }
+            waiting?.resume(returning: reply)
+        }
+    }
+}

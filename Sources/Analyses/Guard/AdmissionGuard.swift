@@ -1,0 +1,164 @@
+public import Diagnostics
+import Dialects
+public import Invariants
+import NetworkModel
+import PolicyModel
+public import Prover
+public import Reports
+
+/// A cluster with the proofs of its present state, to decide what single changes do to it.
+///
+/// What it decides of a change is what ``Admission`` decides, in less time: it stops at the first invariant that is
+/// violated, and leaves out what the change cannot have broken.
+public struct AdmissionGuard: Sendable {
+    let objects: [DecodedObject]
+    let base: LoadedInput
+    /// As they are written.
+    let writtenSpecs: Specs
+    /// Those that are decided, without what is waived.
+    let specs: Specs
+    let prepared: PreparedClaims
+    /// About the cluster as it is, in the order of the invariants.
+    let verdicts: [Verdict]
+    let memory = GuardMemory()
+    let options: VerifyOptions
+    let request: InputRequest
+    /// By which waivers have expired or not.
+    public let day: CalendarDate
+    /// What the cluster holds.
+    public let counts: InputCounts
+    public let invariants: [String]
+
+    /// Reads a cluster and its Specs, and proves what is to be proved of it; nil where the input cannot be used, for
+    /// reasons that `diagnostics` then holds.
+    ///
+    /// - Throws: What is the tool's own fault, such as a counterexample that does not hold up when replayed.
+    public init?(_ request: InputRequest, options: VerifyOptions = VerifyOptions(), into diagnostics: inout Diagnostics)
+        throws
+    {
+        var (found, clock) = (Diagnostics(), StageClock())
+        let (objects, written) = request.decode(into: &found, clock: &clock)
+        base = request.loader.assemble(objects, into: &found)
+        day = options.day ?? .today
+        var specs = written
+        let waivers = WaiverPlan(specs, base.program.policies, on: day, into: &found)
+        specs = specs.selecting(options.selected, into: &found)
+        specs.invariants = waivers.invariants(of: specs)
+        diagnostics.append(contentsOf: found)
+        if found.hasErrors { return nil }
+        (self.objects, writtenSpecs, self.specs) = (objects, written, specs)
+        (self.options, self.request) = (options, request)
+        counts = Inputs(loaded: base, specs: specs).counts
+        invariants = specs.invariants.map(\.name)
+        let cluster = DecidedCluster(base, specs: specs, options: options)
+        verdicts = try cluster.verdicts(of: specs.invariants)
+        prepared = PreparedClaims(specs.invariants.map(\.claim), in: cluster.world)
+    }
+
+    /// The invariants that hold of the cluster as it is, by name.
+    public var proved: [String] { zip(invariants, verdicts).filter { $0.1 == .proved }.map(\.0) }
+
+    /// How many invariants have which verdict about the cluster as it is.
+    public var verdictCounts: [Verdict: Int] {
+        verdicts.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+
+    /// Decides a change.
+    ///
+    /// - Parameter solvers: Those of this thread, of which nothing is asked that depends on earlier changes.
+    public func decide(_ change: ObjectChange, with solvers: inout Solvers) throws -> GuardDecision {
+        switch change {
+        case .put(let document, let namespace):
+            var (diagnostics, request) = (Diagnostics(), self.request)
+            request.defaultNamespace = namespace
+            let objects = request.loader.decode([document], into: &diagnostics)
+            guard !diagnostics.hasErrors, let object = objects.first else {
+                return GuardDecision(reasons: [.unreadable(diagnostics)])
+            }
+            return try decide(putting: object, with: &solvers)
+        case .remove(let identity):
+            guard let location = base.locations[identity] else {
+                return GuardDecision(reasons: [], remark: "the cluster that is checked holds no such object")
+            }
+            let revision = request.loader.revision(of: base, removing: identity)
+            let object = ClusterChange.ChangedObject(action: .delete, identity: identity, location: location)
+            return try decide(object, revision, with: &solvers) { try fromScratch(putting: [], removing: [identity]) }
+        }
+    }
+
+    private func decide(putting object: DecodedObject, with solvers: inout Solvers) throws -> GuardDecision {
+        guard let identity = object.identity else { return decision(ofUnread: object) }
+        let changed = ClusterChange.ChangedObject(
+            action: base.locations[identity] == nil ? .create : .update, identity: identity, location: object.location)
+        let revision = request.loader.revision(of: base, putting: object)
+        return try decide(changed, revision, with: &solvers) { try fromScratch(putting: [object], removing: []) }
+    }
+
+    /// Objects of kinds that are not read: those that may allow or cut connections are nothing to be sure of.
+    private func decision(ofUnread object: DecodedObject) -> GuardDecision {
+        let kind = object.kind
+        switch object.unreadEffect {
+        case nil: return GuardDecision(reasons: [], remark: "\(kind) is no object of the cluster that is checked")
+        case .some(.none): return GuardDecision(reasons: [], remark: "no connection depends on \(kind) objects")
+        case .otherNetworks?:
+            return GuardDecision(reasons: [], remark: "\(kind) objects speak of networks that are not checked")
+        case .mayAllow?, .mayRestrict?:
+            if [kind.kind, kind.qualifiedName].contains(where: request.ignoredKinds.contains) {
+                return GuardDecision(reasons: [], remark: "\(kind) objects are ignored on request")
+            }
+            let message = "\(kind) objects are not modelled, and connections may depend on them"
+            return GuardDecision(reasons: [AdmissionReason(.invariant, .undecided, name: kind.kind, message: message)])
+        }
+    }
+
+    private func decide(
+        _ object: ClusterChange.ChangedObject, _ revision: InputRevision?, with solvers: inout Solvers,
+        fromScratch: () throws -> GuardDecision
+    ) throws -> GuardDecision {
+        guard let revision, !claimsDepend(on: object) else { return try fromScratch() }
+        let review = GuardReview(object, revision, of: self)
+        guard review.isSliced else { return try fromScratch() }
+        return GuardDecision(reasons: try review.reasons(with: &solvers))
+    }
+
+    /// Whether a waiver takes out of a claim what the changed policy lets pass, so that the claim itself changes.
+    private func claimsDepend(on object: ClusterChange.ChangedObject) -> Bool {
+        writtenSpecs.waivers.contains { waiver in
+            switch waiver.scope {
+            case .policy(.named(_, let namespace, let name)):
+                name == object.identity.name && namespace == object.identity.namespace
+            case .policy(.at(let location)): location == base.locations[object.identity]
+            case .connections, .pods: false
+            }
+        }
+    }
+
+    /// Decides as `admit` does, with everything put together again.
+    private func fromScratch(putting changed: [DecodedObject], removing deleted: [ObjectIdentity]) throws
+        -> GuardDecision
+    {
+        var found = Diagnostics()
+        let change = ClusterChange(
+            of: objects, base, changed: changed, deleting: deleted, loader: request.loader, into: &found)
+        let policies = change.after.program.policies + base.program.policies
+        let waivers = WaiverPlan(writtenSpecs, policies, on: day, into: &found)
+        guard !found.hasErrors else { return GuardDecision(reasons: [.unreadable(found)]) }
+        var specs = self.specs
+        specs.invariants = waivers.invariants(of: writtenSpecs.selecting(options.selected, into: &found))
+        let before =
+            specs.invariants == self.specs.invariants
+            ? verdicts : try DecidedCluster(base, specs: specs, options: options).verdicts(of: specs.invariants)
+        return GuardDecision(
+            reasons: try ChangeDecision(change, specs: specs, options: options, before: before).reasons)
+    }
+}
+
+extension AdmissionReason {
+    fileprivate static func unreadable(_ diagnostics: Diagnostics) -> AdmissionReason {
+        let problem = diagnostics.sorted.first { $0.severity == .error }
+        return AdmissionReason(
+            .invariant, .undecided, name: "",
+            message: "the object cannot be read: \(problem?.message ?? "it is empty")",
+            suggestion: problem?.expected)
+    }
+}

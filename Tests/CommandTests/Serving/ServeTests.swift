@@ -1,0 +1,218 @@
+import Foundation
+import Testing
+
+/// The webhook over real TLS connections.
+@Suite("netproof serve", .enabled(if: ServedCluster.isPossible, "curl and openssl are missing: run scripts/setup"))
+struct ServeTests {
+    static let cluster = """
+        {apiVersion: v1, kind: Namespace, metadata: {name: prod, labels: {env: prod}}}
+        ---
+        {apiVersion: v1, kind: Namespace, metadata: {name: test, labels: {env: test}}}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: deny, namespace: prod}
+        spec: {podSelector: {}, policyTypes: [Ingress]}
+
+        """
+    static let specs = """
+        apiVersion: netproof.dev/v1alpha1
+        kind: Invariant
+        metadata: {name: separation}
+        spec:
+          severity: critical
+          never:
+            from: {namespaceSelector: {matchLabels: {env: test}}}
+            to: {namespaceSelector: {matchLabels: {env: prod}}}
+
+        """
+    /// Lets everybody in.
+    static let opening = #"{"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{}]}"#
+    static let harmless = #"{"podSelector": {}, "policyTypes": ["Egress"]}"#
+
+    @Test("what breaks an invariant is denied with a counterexample in two lines, the rest is allowed")
+    func decisions() throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
+        let denied = try served.post(Review.policy("CREATE", "prod", "open", spec: Self.opening))
+        #expect(denied.status == 200 && denied.isAllowed == false && denied.code == 403)
+        #expect(denied.response["uid"] as? String == "a-uid")
+        let lines = denied.message.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(denied.message.contains("separation") && denied.message.contains("held before"))
+        #expect(lines.last?.hasPrefix("counterexample: pod") == true && lines.last?.contains("prod/open") == true)
+        #expect(!denied.message.contains("http"))
+        let allowed = [
+            Review.policy("CREATE", "prod", "more", spec: Self.harmless),
+            Review.policy("CREATE", "test", "open", spec: Self.opening),
+            // Of an object that is not there nothing depends.
+            Review.policy("DELETE", "prod", "unheard-of"),
+            Review.namespace("CREATE", "another", labels: #"{"env": "test"}"#),
+        ]
+        for review in allowed { #expect(try served.post(review).isAllowed == true, "\(review)") }
+        let further = [
+            Review.policy("DELETE", "prod", "deny"),
+            Review.policy("UPDATE", "prod", "deny", spec: Self.opening),
+            Review.namespace("UPDATE", "prod", labels: #"{"env": "prod"}"#).replacing("UPDATE", with: "CONNECT"),
+            // Without policies it is open, and prod.
+            Review.namespace("CREATE", "another", labels: #"{"env": "prod"}"#),
+        ]
+        for review in further { #expect(try served.post(review).isAllowed == false, "\(review)") }
+        let metrics = try served.get("/metrics").body
+        #expect(metrics.contains(#"netproof_reviews_total{outcome="denied"} 4"#))
+        #expect(metrics.contains(#"netproof_reviews_total{outcome="allowed"} 4"#))
+        #expect(metrics.contains(#"netproof_reviews_total{outcome="undecided"} 1"#))
+        #expect(metrics.contains("netproof_review_seconds_count 9"))
+        #expect(metrics.contains("netproof_state_stale 0"))
+    }
+
+    @Test("objects that no connection depends on are allowed, unread kinds that may matter are not")
+    func kinds() throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
+        func review(_ group: String, _ version: String, _ kind: String) -> String {
+            let apiVersion = group.isEmpty ? version : "\(group)/\(version)"
+            return Review.text(
+                "CREATE", kind: (group, version, kind), namespace: "prod", name: "x",
+                object: #"{"apiVersion": "\#(apiVersion)", "kind": "\#(kind)", "metadata": {"name": "x"}}"#)
+        }
+        #expect(try served.post(review("", "v1", "ConfigMap")).isAllowed == true)
+        #expect(try served.post(review("autoscaling", "v1", "Scale")).isAllowed == true)
+        let unknown = try served.post(review("cilium.io", "v2", "CiliumNetworkPolicy"))
+        #expect(unknown.isAllowed == false && unknown.message.contains("not modelled"))
+        let pod =
+            #"{"apiVersion": "v1", "kind": "Pod", "metadata": {"generateName": "x-", "labels": {"app": "a"}}, "spec": {"containers": [{"name": "c", "image": "i"}]}}"#
+        let made = Review.text(
+            "CREATE", kind: ("", "v1", "Pod"), namespace: "prod", name: "", object: pod, dryRun: true)
+        #expect(try served.post(made).isAllowed == true)
+        let unnamed = #"{"apiVersion": "v1", "kind": "Namespace", "metadata": {"generateName": "x-"}}"#
+        let namespace = try served.post(Review.text("CREATE", kind: ("", "v1", "Namespace"), name: "", object: unnamed))
+        #expect(namespace.isAllowed == false && namespace.message.contains("undecided"))
+        let broken = try served.post(Review.policy("CREATE", "prod", "odd", spec: #"{"podSelectr": {}}"#))
+        #expect(broken.isAllowed == false && broken.message.contains("cannot be read"))
+    }
+
+    @Test("with --warn-only everything is allowed, and what would be denied is warned of")
+    func warnings() throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs, "--warn-only")
+        let warned = try served.post(Review.policy("CREATE", "prod", "open", spec: Self.opening))
+        #expect(warned.isAllowed == true)
+        #expect(warned.warnings.first?.contains("separation") == true)
+        #expect(
+            warned.warnings.contains { $0.contains("counterexample") } && warned.warnings.allSatisfy { $0.count <= 256 }
+        )
+    }
+
+    @Test("what cannot be decided is denied, or allowed with a warning if so told")
+    func undecided() throws {
+        // Nothing can be decided before the cluster could be read.
+        let strict = try ServedCluster(cluster: "nonsense: [", specs: Self.specs, waitsUntilReady: false)
+        try strict.wait("it has given up") { try strict.get("/metrics").body.contains("netproof_state_stale 1") }
+        #expect(try strict.get("/readyz").status == 503)
+        #expect(try strict.get("/healthz").status == 200)
+        let denied = try strict.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless))
+        #expect(denied.isAllowed == false && denied.message.contains("has not been proved yet"))
+        let lenient = try ServedCluster(
+            cluster: "nonsense: [", specs: Self.specs, "--on-undecided", "allow", waitsUntilReady: false)
+        let allowed = try lenient.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless))
+        #expect(allowed.isAllowed == true && allowed.warnings.first?.contains("undecided") == true)
+    }
+
+    @Test("a malformed review gets an error, and never an allow")
+    func malformed() throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs, "--on-undecided", "allow")
+        let whole = Review.policy("CREATE", "prod", "open", spec: Self.opening)
+        for body in [
+            "", "{", "[]", "null", "{}", String(whole.dropLast(2)), #"{"kind": "AdmissionReview"}"#,
+            whole.replacing("admission.k8s.io/v1", with: "admission.k8s.io/v1beta1"),
+            whole.replacing("\"uid\": \"a-uid\",", with: ""), whole.replacing("a-uid", with: ""),
+        ] {
+            let answer = try served.post(body)
+            #expect(answer.status == 400 && answer.isAllowed == nil, "\(body)")
+        }
+        // Where the review has a name, the error is told under it.
+        for body in [
+            whole.replacing("CREATE", with: "PATCH"),
+            whole.replacing("\"kind\": \"NetworkPolicy\"}", with: "\"kind\": \"\"}"),
+            whole.replacing("\"name\": \"open\", \"operation\"", with: "\"name\": \"other\", \"operation\""),
+            Review.policy("CREATE", "prod", "open"),
+        ] {
+            let answer = try served.post(body)
+            #expect(answer.status == 200 && answer.isAllowed == false && answer.code == 400, "\(body)")
+        }
+        #expect(try served.post(whole, type: "text/plain").status == 415)
+        #expect(try served.post(whole, path: "/elsewhere").status == 404)
+        #expect(try served.curl("/validate", []).status == 405)
+    }
+
+    @Test("requests that are too long are refused")
+    func sizeLimit() throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs, "--max-bytes", "20000")
+        let long = Review.policy("CREATE", "prod", "open", spec: Self.opening)
+            .replacing("\"uid\": \"x\"", with: "\"uid\": \"\(String(repeating: "x", count: 20_000))\"")
+        #expect(try served.post(long).status == 413)
+        // Also where their length is not told before.
+        try served.write(long, to: "long")
+        let chunked = try served.curl(
+            "/validate",
+            [
+                "--header", "Content-Type: application/json", "--header", "Transfer-Encoding: chunked", "--data-binary",
+                "@\(served.path("long").path())",
+            ])
+        #expect(chunked.status == 413)
+        #expect(try served.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless)).isAllowed == true)
+    }
+
+    @Test("a changed certificate is taken for new connections, a broken one is not")
+    func certificates() throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
+        try served.makeCertificate(named: "second.example")
+        try served.wait("the new certificate is taken") {
+            try served.get("/healthz", trusting: "second.example").status == 200
+        }
+        #expect(try served.get("/healthz").status == 0)
+        try served.write("no key at all", to: "tls.key")
+        try served.wait("the broken key is told of") { try served.log.contains("the new certificate cannot be used") }
+        #expect(try served.get("/healthz", trusting: "second.example").status == 200)
+        let old = try served.curl("/healthz", ["--tls-max", "1.1"], trusting: "second.example")
+        #expect(old.status == 0)
+    }
+
+    @Test("a changed cluster is read again; one that cannot be used leaves the last good state")
+    func reloading() throws {
+        func cluster(_ environment: String) -> String {
+            Self.cluster
+                + "---\n{apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {env: \(environment)}}}\n"
+        }
+        let served = try ServedCluster(cluster: cluster("staging"), specs: Self.specs)
+        let review = Review.policy("CREATE", "other", "open", spec: Self.opening)
+        #expect(try served.post(review).isAllowed == true)
+        // Now it is prod, and without a policy: broken from the start, and so is what touches it.
+        try served.write(cluster("prod"), to: "cluster/cluster.yaml")
+        try served.wait("the new labels are known") { try served.post(review).isAllowed == false }
+        try served.write("{apiVersion: v1, kind: Namespace", to: "cluster/cluster.yaml")
+        try served.wait("the failure is told of") { try served.get("/metrics").body.contains("netproof_state_stale 1") }
+        #expect(try served.post(review).isAllowed == false)
+        let ready = try served.get("/readyz")
+        #expect(ready.status == 200 && ready.body.contains("last good state"))
+        try served.write(cluster("staging"), to: "cluster/cluster.yaml")
+        try served.wait("the cluster is as it was") { try served.post(review).isAllowed == true }
+    }
+
+    @Test("it ends on SIGTERM and SIGINT with status 0", arguments: [SIGTERM, SIGINT])
+    func stopping(signal: Int32) throws {
+        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
+        #expect(try served.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless)).isAllowed == true)
+        #expect(try served.stop(by: signal) == 0)
+        for line in try served.log.split(separator: "\n") {
+            #expect((try? JSONSerialization.jsonObject(with: Data(line.utf8))) != nil, "\(line)")
+        }
+    }
+
+    @Test("a certificate that cannot be read ends it with status 2")
+    func noCertificate() throws {
+        let result = try Command.run(
+            "serve", "--cluster", "examples/article/fixed", "--tls-cert", "/nowhere", "--tls-key", "/nowhere",
+            "--listen",
+            "127.0.0.1:0")
+        #expect(result.status == 2 && result.errors.contains("cannot serve"))
+    }
+}
