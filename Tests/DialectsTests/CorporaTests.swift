@@ -21,7 +21,7 @@ struct CorporaTests {
         // Answers of cloud APIs, no Kubernetes objects.
         "cloud-security-groups": ["no-kind": 119],
         // Line-delimited flows only.
-        "hubble-flows": ["file": 1],
+        "hubble-flows": ["empty-directory": 1],
         // Audit events that lack apiVersion; those that have it are ignored.
         "k8s-audit-logs-falco": ["no-kind": 39],
         // Kustomize bases, overlays and patches (two with the apiVersion `apps`), Helm templates.
