@@ -62,14 +62,27 @@ final class CertificateFiles: Sendable {
         }
     }
 
-    private static func read(_ certificatePath: String, _ keyPath: String) throws -> Pair {
-        let chain = try NIOSSLCertificate.fromPEMFile(certificatePath).map(NIOSSLCertificateSource.certificate)
-        let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: keyPath, format: .pem))
-        let pair = Pair(chain: chain, key: key)
+    private static func read(_ certificatePath: String, _ keyPath: String) throws(Problem) -> Pair {
+        guard let certificates = try? NIOSSLCertificate.fromPEMFile(certificatePath), !certificates.isEmpty else {
+            throw Problem(description: "`\(certificatePath)` cannot be read as a certificate chain in PEM")
+        }
+        guard let privateKey = try? NIOSSLPrivateKey(file: keyPath, format: .pem) else {
+            throw Problem(description: "`\(keyPath)` cannot be read as a private key in PEM")
+        }
+        let chain = certificates.map(NIOSSLCertificateSource.certificate)
+        let pair = Pair(chain: chain, key: .privateKey(privateKey))
         // A key of another certificate is refused here, rather than at each handshake.
-        _ = try NIOSSLContext(
-            configuration: TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: key))
+        let configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: pair.key)
+        guard (try? NIOSSLContext(configuration: configuration)) != nil else {
+            throw Problem(
+                description: "the key in `\(keyPath)` does not belong to the certificate in `\(certificatePath)`")
+        }
         return pair
+    }
+
+    /// Which of the files cannot be used: the library's own errors do not say.
+    struct Problem: Error, CustomStringConvertible {
+        var description: String
     }
 }
 
