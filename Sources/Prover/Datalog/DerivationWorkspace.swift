@@ -27,7 +27,7 @@ final class DerivationWorkspace {
     private(set) var hasRigidLabels = false
     /// Every atom that any formula here is made of.
     private(set) var atoms: [Atom] = []
-    private let workspace: ClaimWorkspace
+    let workspace: ClaimWorkspace
 
     var table: FormulaTable {
         get { workspace.table }
@@ -126,8 +126,6 @@ final class DerivationWorkspace {
         return builder.anythingNew()
     }
 
-    // MARK: Conditions
-
     private func conditions(of rule: DatalogProgram.Rule) -> [Formula] {
         rule.body.map { literal in
             guard case .condition(let condition) = literal.part else { return .always }
@@ -135,139 +133,6 @@ final class DerivationWorkspace {
                 of: condition, roles: { EndpointRole(index: UInt8($0)) }, listed: world.listedNames,
                 isolated: { role, direction, table in table.atom(.isolated(role, direction)) }, in: &workspace.table)
         }
-    }
-
-    private var namedWorkloads: [WorkloadIdentity] {
-        var collector = AtomCollector()
-        collector.visit(conditions.joined(), in: workspace.table)
-        return collector.atoms.compactMap { atom in
-            if case .workload(_, let identity) = atom { identity } else { nil }
-        }
-    }
-
-    // MARK: Sites
-
-    /// A site with what its policies make of connections.
-    private struct Located {
-        var site: Site
-        var passes: [Direction: Formula]
-        var ownerDecides: [Direction: Formula]
-        var isLeftOpen: [Direction: Formula]
-
-        var asLocated: ObligationBuilder.Located {
-            ObligationBuilder.Located(
-                site: site, condition: .always,
-                governed: SiteVerdicts.Governed(entries: [], unknownIf: .never), numbers: [], verdict: .always)
-        }
-    }
-
-    private func locate(isOpen: Bool, guarded: Set<Site.Place>?) -> [Located] {
-        let named = namedWorkloads.map { workspace.table.atom(.workload(.source, $0)) }
-        let mentions = workspace.table.any(named)
-        var candidates = Candidates(
-            world, role: .source, condition: .always, limits: [mentions], in: workspace.table)
-        let gates = program.gates
-        let isolation = program.asksForIsolation(atoms: conditions, in: workspace.table)
-        return candidates.sites(at: [.external, .listed, .future], in: &workspace.table).map { candidate in
-            var located = Located(site: candidate.site, passes: [:], ownerDecides: [:], isLeftOpen: [:])
-            for direction in Direction.allCases {
-                let role = EndpointRole.subject(of: direction)
-                let isGuarded = guarded?.contains(candidate.site.place) ?? true
-                guard candidate.site.isPod, !isOpen, isGuarded,
-                    gates.contains(direction) || isolation.contains(direction)
-                else {
-                    located.passes[direction] = .always
-                    continue
-                }
-                let governed = workspace.governed(candidate.site.place, role).governed
-                located.passes[direction] =
-                    gates.contains(direction) ? workspace.verdict(of: governed, role) : .always
-                guard isolation.contains(direction) else { continue }
-                located.ownerDecides[direction] = governed.unknownIf
-                var known = governed
-                known.unknownIf = .never
-                located.isLeftOpen[direction] = SiteVerdicts(world, at: role)
-                    .openness(of: known, premises: nil, in: &workspace.table)
-            }
-            return located
-        }
-    }
-
-    private func atoms(of located: [Located]) -> [Atom] {
-        var collector = AtomCollector()
-        collector.visit(conditions.joined(), in: workspace.table)
-        collector.visit(ports.joined(), in: workspace.table)
-        for item in located {
-            for direction in Direction.allCases {
-                collector.visit(
-                    [item.passes, item.ownerDecides, item.isLeftOpen].compactMap { $0[direction] },
-                    in: workspace.table)
-            }
-        }
-        return collector.atoms
-    }
-
-    // MARK: Classes
-
-    private struct Likeness: Hashable {
-        var formulas: [Formula?]
-        var states: [Int]
-        var declared: [PortSet]
-        var kind: Int
-        var workload: WorkloadIdentity?
-        var isOfWorkload: Bool
-        /// A namespace with free labels is alike to itself only.
-        var pinned: Site.Place?
-    }
-
-    private func grouped(_ located: [Located], _ builder: inout ObligationBuilder) -> [SiteClass] {
-        let named = Set(namedWorkloads)
-        var positions: [Likeness: Int] = [:]
-        var classes: [SiteClass] = []
-        for item in located {
-            let unasked = builder.unaskedLabels(at: item.site, .source)
-            let fixed = builder.fixedLabels(at: item.site, .source, except: unasked)
-            let likeness = likeness(of: item, fixed, unasked, named)
-            if let position = positions[likeness] {
-                classes[position].group.members.append(item.site)
-                continue
-            }
-            positions[likeness] = classes.count
-            var group = SiteGroup.anything(at: item.site.place)
-            group.members = [item.site]
-            (group.fixed, group.unasked) = (fixed, unasked)
-            classes.append(
-                SiteClass(
-                    group: group, workload: likeness.workload, passes: item.passes, ownerDecides: item.ownerDecides,
-                    isLeftOpen: item.isLeftOpen))
-        }
-        return classes
-    }
-
-    private func likeness(
-        of item: Located, _ fixed: [LabelVariable: String?], _ unasked: Set<LabelVariable>,
-        _ named: Set<WorkloadIdentity>
-    ) -> Likeness {
-        let variables = relevance.variables(of: .source).filter { !unasked.contains($0) }
-        let states = variables.map { variable in
-            fixed[variable].map { relevance.domain(of: variable).index(of: $0) } ?? -3
-        }
-        let isFree = variables.contains { $0.space == .namespace && fixed[$0] == nil }
-        let kind =
-            switch item.site.place {
-            case .external: 0
-            case .future: 1
-            case .namespace: 2
-            }
-        let workload = item.site.workload.map { world.cluster.workloads[$0].identity }
-        return Likeness(
-            formulas: [item.passes, item.ownerDecides, item.isLeftOpen].flatMap { formulas in
-                Direction.allCases.map { formulas[$0] }
-            },
-            states: states,
-            declared: relevance.namedPorts(of: .destination).flatMap { world.declaredPorts($0, at: item.site) ?? [] },
-            kind: kind, workload: workload.flatMap { named.contains($0) ? $0 : nil }, isOfWorkload: workload != nil,
-            pinned: isFree ? item.site.place : nil)
     }
 
     // MARK: Facts
@@ -298,34 +163,6 @@ final class DerivationWorkspace {
     }
 }
 
-/// Sites that neither the policies nor the program can tell apart.
-struct SiteClass {
-    /// Its members, and what is known of their labels; nothing else of it is used.
-    var group: SiteGroup
-    /// The workload that all members are of, where the program asks for it.
-    var workload: WorkloadIdentity?
-    /// When the policies there let a connection pass in a direction.
-    var passes: [Direction: Formula]
-    /// When the policies there are whatever their owner likes.
-    var ownerDecides: [Direction: Formula]
-    /// When none of the policies that are known there isolates the pod.
-    var isLeftOpen: [Direction: Formula]
-    /// What holds of an endpoint there, in the role of a source.
-    var facts: [Formula] = []
-    /// Which ports a pod there declares, in the role of a destination.
-    var declarations: [Formula] = []
-
-    var isPod: Bool { group.members[0].isPod }
-
-    var kind: Candidates.PlaceKind {
-        switch group.members[0].place {
-        case .external: .external
-        case .future: .future
-        case .namespace: .listed
-        }
-    }
-}
-
 extension Atom {
     /// The same asked of either end of a pair, whatever endpoints it is about.
     fileprivate var atBothEnds: [Atom] {
@@ -338,49 +175,6 @@ extension Atom {
         case .address(_, let set): EndpointRole.pair.map { .address($0, set) }
         case .namedPort(_, let name, let transport): [.namedPort(.destination, name, transport)]
         default: [self]
-        }
-    }
-}
-
-extension DatalogProgram {
-    /// What all attempts together may aim at; nil for anything.
-    fileprivate var aimedPorts: [PortEntry]? {
-        var result: [PortEntry] = []
-        for attempt in rules.flatMap(\.attempts) {
-            guard let ports = attempt.ports else { return nil }
-            result += ports
-        }
-        return result.isEmpty ? nil : result
-    }
-
-    /// The directions whose policies are asked about connections.
-    fileprivate var gates: Set<Direction> {
-        var result: Set<Direction> = []
-        for literal in rules.flatMap(\.body) {
-            guard case .attempt(_, let gate, _) = literal.part else { continue }
-            result.formUnion(gate.directions)
-        }
-        return result
-    }
-
-    /// The directions in which conditions ask whether a pod is isolated.
-    fileprivate func asksForIsolation(atoms conditions: [[Formula]], in table: FormulaTable) -> Set<Direction> {
-        var collector = AtomCollector()
-        collector.visit(conditions.joined(), in: table)
-        return Set(
-            collector.atoms.compactMap { atom in
-                if case .isolated(_, let direction) = atom { direction } else { nil }
-            })
-    }
-}
-
-extension DatalogProgram.Gate {
-    /// The directions whose policies it asks.
-    var directions: [Direction] {
-        switch self {
-        case .both: [.egress, .ingress]
-        case .egress: [.egress]
-        case .ingress: [.ingress]
         }
     }
 }
