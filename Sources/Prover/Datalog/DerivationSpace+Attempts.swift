@@ -1,5 +1,4 @@
 import NetworkModel
-import NetworkModel
 import PolicyModel
 import SMT
 
