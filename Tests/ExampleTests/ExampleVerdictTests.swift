@@ -1,3 +1,5 @@
+import NetworkModel
+import Prover
 import Testing
 
 @Suite("Verdicts of the examples")
@@ -11,7 +13,7 @@ struct ExampleVerdictTests {
 
     @Test("there are examples")
     func thereAreExamples() {
-        #expect(ProvedInput.expectedVerdicts.count == 8)
+        #expect(ProvedInput.expectedVerdicts.count == 14)
     }
 
     @Test("the layered baseline holds for namespaces that are yet to be created")
@@ -21,6 +23,17 @@ struct ExampleVerdictTests {
         #expect(Set(beyondListed.values) == ["proved"])
         // The one that names both of its ends has no namespace yet to be created to speak of.
         #expect(Set(future.keys).subtracting(beyondListed.keys) == ["frontend-reaches-catalog"])
+    }
+
+    @Test("three tenants that nobody names refute a claim about three pods (AB-43)")
+    func threeTenants() throws {
+        let example = try ProvedInput(["examples/tenant-relays/shared"])
+        guard case .derivable(let derivations)? = try example.answer(to: "no_hop_between_tenants").future else {
+            Issue.record("no derivation was found")
+            return
+        }
+        let derivation = try #require(derivations.first)
+        #expect(Set(derivation.endpoints.compactMap { $0.pod?.namespace.labels?["tenant"] }).count == 3)
     }
 
     @Test(

@@ -24,9 +24,13 @@ struct ProvedInput {
 
     init(_ paths: [String]) throws {
         var diagnostics = Diagnostics()
-        let documents = ManifestReader().read(paths: paths.map { Self.root + $0 }, into: &diagnostics)
+        let files = ManifestFiles.collect(paths.map { Self.root + $0 }, withRules: true, into: &diagnostics)
+        let documents = ManifestReader().read(files.filter { !$0.isRules }, into: &diagnostics)
+        let rules = files.filter(\.isRules).compactMap { file in
+            file.bytes(into: &diagnostics).map { RulesFile(name: file.name, bytes: $0) }
+        }
         let reader = SpecReader { path, diagnostics in ManifestReader().read(paths: [path], into: &diagnostics) }
-        let specs = reader.read(documents, into: &diagnostics)
+        let specs = reader.read(documents, rules: rules, into: &diagnostics)
         let input = InputLoader()
             .load(documents.filter { !specs.templateFiles.contains($0.file) }, into: &diagnostics)
         try #require(diagnostics.sorted.map(\.text) == [])
@@ -42,6 +46,12 @@ struct ProvedInput {
     /// For namespaces yet to be created, by invariant.
     func futureVerdicts() throws -> [String: String] {
         try answers().compactMapValues { $0.future?.word }
+    }
+
+    /// To the invariant of a name.
+    func answer(to name: String) throws -> Prover.Answer {
+        let invariant = try #require(specs.invariants.first { $0.name == name })
+        return try #require(try prover.answers(to: [invariant.claim]).first)
     }
 
     private func answers() throws -> [String: Prover.Answer] {

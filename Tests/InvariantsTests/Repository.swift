@@ -29,9 +29,13 @@ struct RepositoryInput {
 
     init(_ path: String) {
         var diagnostics = Diagnostics()
-        let documents = Repository.read(path, into: &diagnostics)
+        let files = ManifestFiles.collect([Repository.root + path], withRules: true, into: &diagnostics)
+        let documents = ManifestReader().read(files.filter { !$0.isRules }, into: &diagnostics)
+        let rules = files.filter(\.isRules).compactMap { file in
+            file.bytes(into: &diagnostics).map { RulesFile(name: file.name, bytes: $0) }
+        }
         let reader = SpecReader { path, diagnostics in ManifestReader().read(paths: [path], into: &diagnostics) }
-        let specs = reader.read(documents, into: &diagnostics)
+        let specs = reader.read(documents, rules: rules, into: &diagnostics)
         self.specs = specs
         input = InputLoader().load(documents.filter { !specs.templateFiles.contains($0.file) }, into: &diagnostics)
         problems = diagnostics.sorted
