@@ -64,10 +64,20 @@ struct ErrorTests {
         Fault(
             "violation(X) :- external(X), connects(X, _, tcp, 80).", "neither end need be a pod"),
         Fault("violation(P) :- foothold(P), connects(P, P, tcp, 80).", "what a pod does to itself is left out"),
-        Fault("violation(P) :- foothold(P), foothold(Q), P != Q.", "endpoints themselves are not compared yet"),
+        Fault("violation(P) :- foothold(P), P != Q.", "`Q` stands under `not` alone"),
+        Fault("violation(P) :- foothold(P), foothold(Q), P < Q.", "`<` compares numbers"),
+        Fault("violation(P) :- foothold(P), external(X), P = X.", "cannot be"),
+        Fault("violation(P) :- foothold(P), P = \"a\".", "`P` cannot be a string here: it is a pod"),
         Fault(
-            "violation(P) :- foothold(P), connects(P, Q, tcp, A), pod(Q), connects(Q, _, tcp, A).",
-            "`A` is of two different connections"),
+            "violation(P) :- foothold(P), connects(P, Q, tcp, A), pod(Q), connects(Q, _, tcp, B), A < B.",
+            "ports of two connections are not compared yet"),
+        Fault(
+            "violation(P) :- foothold(P), connects(P, Q, tcp, A), pod(Q), connects(Q, _, tcp, B), A = B.",
+            "ports of two connections are not compared yet", suggestion: "use one name for what is to be the same"),
+        Fault(
+            ".decl opens(p: pod, x: port)\nopens(P, X) :- foothold(P), connects(P, _, tcp, X).\n"
+                + "violation(P) :- opens(P, _).",
+            "`X` is of a connection, and cannot be handed to a relation yet"),
         Fault("violation(P) :- foothold(P)", "unexpected end of the file in a rule"),
         Fault("violation(P) :- foothold(P) P.listed.", "unexpected `P` in a rule"),
         Fault("violation(P) :- foothold(P), P.label[\"a\"] in {\"b\".", "unexpected `.` in a set"),
@@ -105,8 +115,19 @@ struct ErrorTests {
                 + "violation(P) :- foothold(P), not on(P).",
             "`not on(P)` has no meaning yet: `on` rests on itself"),
         Fault(
-            ".decl team(p: pod, t: string)\nteam(P, T) :- P.namespace.label[\"team\"] = T.\nviolation(P) :- team(P, _).",
-            "`T` is what a label holds, which cannot be handed to a relation yet"),
+            ".decl team(p: pod, t: string)\nteam(P, T) :- P.namespace.label[\"team\"] = T.\n"
+                + "violation(P) :- team(P, T), P.label[\"team\"] = T.",
+            "two different attributes of endpoints are not compared yet"),
+        Fault(
+            ".decl is(p: pod, w: string)\nis(P, P.workload) :- foothold(P).\nviolation(P) :- is(P, _).",
+            "a variable cannot stand for this attribute yet"),
+        Fault(
+            ".decl team(p: pod, t: string)\nteam(P, Q.label[\"team\"]) :- foothold(P).\nviolation(P) :- team(P, _).",
+            "nothing says what `Q` is", suggestion: "write `pod(Q)` if any pod at all is meant"),
+        Fault(
+            ".decl near(p: pod, t: string)\nnear(P, T) :- foothold(P), Q.namespace.label[\"team\"] = T.\n"
+                + "violation(P) :- foothold(P), not near(P, \"a\").",
+            "`not near(P, \"a\")` would mean that certain endpoints do not exist"),
     ]
 
     @Test("An error says what is wrong, and where", arguments: faults)

@@ -9,6 +9,8 @@ extension DatalogProgram {
         public var variables: [Variable]
         /// The connections that the body speaks of.
         public var attempts: [Attempt]
+        /// What different attempts have in common.
+        public var agreements: [Agreement]
         /// What must hold, all of it; in the order as written.
         public var body: [Literal]
         /// As it is written, on one line.
@@ -16,12 +18,13 @@ extension DatalogProgram {
         public var location: SourceLocation
 
         public init(
-            head: Call, variables: [Variable], attempts: [Attempt] = [], body: [Literal], text: String,
-            location: SourceLocation
+            head: Call, variables: [Variable], attempts: [Attempt] = [], agreements: [Agreement] = [],
+            body: [Literal], text: String, location: SourceLocation
         ) {
             self.head = head
             self.variables = variables
             self.attempts = attempts
+            self.agreements = agreements
             self.body = body
             self.text = text
             self.location = location
@@ -68,6 +71,24 @@ extension DatalogProgram {
             self.source = source
             self.destination = destination
             self.ports = ports
+        }
+    }
+
+    /// Two attempts of a rule aim at the same port, or are of the same protocol.
+    public struct Agreement: Hashable, Sendable {
+        public enum Subject: String, Hashable, Sendable {
+            case port, transport
+        }
+
+        public var subject: Subject
+        /// Positions in `Rule.attempts`.
+        public var first: Int
+        public var second: Int
+
+        public init(_ subject: Subject, _ first: Int, _ second: Int) {
+            self.subject = subject
+            self.first = first
+            self.second = second
         }
     }
 

@@ -10,6 +10,8 @@ public indirect enum EndpointCondition: Hashable, Sendable {
     case listed(Int)
     /// A pod that at least one policy selects in the direction (networkpolicy.md §2).
     case isolated(Int, Direction)
+    /// Both are one and the same endpoint.
+    case sameEndpoint(Int, Int)
     /// Both are pods of one namespace.
     case sameNamespace(Int, Int)
     /// Both are pods that carry the key, with the same value: `same` of `pair` (abstraction.md §9). `different` is its
@@ -30,6 +32,7 @@ extension EndpointCondition {
         case .endpoint(let variable, let predicate): .endpoint(replacement(variable), predicate)
         case .listed(let variable): .listed(replacement(variable))
         case .isolated(let variable, let direction): .isolated(replacement(variable), direction)
+        case .sameEndpoint(let one, let other): .sameEndpoint(replacement(one), replacement(other))
         case .sameNamespace(let one, let other): .sameNamespace(replacement(one), replacement(other))
         case .sameLabel(let space, let key, let one, let other):
             .sameLabel(space, key: key, replacement(one), replacement(other))
@@ -63,6 +66,9 @@ extension Meaning {
         case .isolated(let variable, let direction):
             let selected = isolated(roles(variable), direction, &table)
             return table.all([table.atom(.isPod(roles(variable))), selected])
+        case .sameEndpoint(let one, let other):
+            let (one, other) = (roles(one), roles(other))
+            return one == other ? .always : table.atom(.sameEndpoint(min(one, other), max(one, other)))
         case .sameNamespace(let one, let other):
             let (one, other) = (roles(one), roles(other))
             guard one != other else { return table.atom(.isPod(one)) }
@@ -87,7 +93,7 @@ extension EndpointCondition {
     public var predicates: [EndpointPredicate] {
         switch self {
         case .endpoint(_, let predicate): [predicate]
-        case .listed, .isolated, .sameNamespace, .sameLabel: []
+        case .listed, .isolated, .sameEndpoint, .sameNamespace, .sameLabel: []
         case .all(let parts), .any(let parts): parts.flatMap(\.predicates)
         case .not(let inner): inner.predicates
         }

@@ -87,6 +87,8 @@ public enum Atom: Hashable, Sendable {
     case workload(EndpointRole, WorkloadIdentity)
     /// The endpoint is at this one of the places that the obligation lists for its role.
     case site(EndpointRole, Int)
+    /// Both are one and the same endpoint; of rules alone. The roles are in ascending order.
+    case sameEndpoint(EndpointRole, EndpointRole)
     /// Both are pods of one namespace. The roles are in ascending order.
     case sameNamespace(EndpointRole, EndpointRole)
     /// Both carry the key, with the same value. The roles are in ascending order.

@@ -61,7 +61,7 @@ public struct Simplification {
             return knowledge.choices[choice].map { $0 ? .always : .never } ?? formula
         case .isolated(let role, _):
             return knowledge.isPod[role] == false ? .never : formula
-        case .site, .ownerAllows, .ownerDenies, .premise:
+        case .site, .sameEndpoint, .ownerAllows, .ownerDenies, .premise:
             return formula
         }
     }

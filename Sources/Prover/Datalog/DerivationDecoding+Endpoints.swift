@@ -39,8 +39,7 @@ extension DerivationDecoding {
                     isShared = sites[other].place.listed == place
                 } else {
                     let pair = DerivationSpace.Pair(numbers[next], numbers[other])
-                    isShared =
-                        sites[other].place.listed == nil ? try isTrue(space.sameNamespaces[pair], session) : false
+                    isShared = sites[other].place.listed == nil && sharesNamespace[pair] ?? false
                 }
                 guard isShared else { continue }
                 members.insert(other)

@@ -16,6 +16,8 @@ struct DerivationDecoding {
     private var premises: [[Int]] = []
     /// Endpoints that are one because a rule says so: the one that stands for each.
     private var same: [Int: Int] = [:]
+    /// Of those that stand for others, as far as the model tells.
+    private(set) var sharesNamespace: [DerivationSpace.Pair: Bool] = [:]
 
     init(_ tree: DerivationTree) {
         self.tree = tree
@@ -24,6 +26,7 @@ struct DerivationDecoding {
     /// The derivation of a goal in the session's last model; nil where a class has too few members for it.
     mutating func decoded(_ root: Int, in session: borrowing Session) throws(SMTError) -> DerivationDraft? {
         try visit(root, in: session)
+        try join(in: session)
         var numbers: [Int] = []
         for alternative in used {
             for endpoint in alternative.endpoints.map(representative) where !numbers.contains(endpoint) {
@@ -34,7 +37,24 @@ struct DerivationDecoding {
         return try draft(numbers, sites, in: session)
     }
 
-    private func representative(_ endpoint: Int) -> Int {
+    /// Makes one of the endpoints that are one in the model, and notes which of them are in one namespace.
+    private mutating func join(in session: borrowing Session) throws(SMTError) {
+        let endpoints = Set(used.flatMap(\.endpoints))
+        func areUsed(_ pair: DerivationSpace.Pair) -> Bool {
+            endpoints.contains(pair.first) && endpoints.contains(pair.second)
+        }
+        for (pair, term) in space.sameEndpoints where areUsed(pair) {
+            guard try session.value(of: term) else { continue }
+            let (one, other) = (representative(pair.first), representative(pair.second))
+            if one != other { same[max(one, other)] = min(one, other) }
+        }
+        for (pair, term) in space.sameNamespaces where areUsed(pair) {
+            let own = DerivationSpace.Pair(representative(pair.first), representative(pair.second))
+            sharesNamespace[own] = try session.value(of: term)
+        }
+    }
+
+    func representative(_ endpoint: Int) -> Int {
         var endpoint = endpoint
         while let other = same[endpoint] { endpoint = other }
         return endpoint
@@ -74,13 +94,14 @@ struct DerivationDecoding {
             let position = try session.values(of: space.endpoints[number].sites).firstIndex(of: true)!
             options.append(workspace.classes[position].group.members)
         }
-        var relations: [DerivationSpace.Pair: Bool] = [:]
-        for (pair, term) in space.sameNamespaces { relations[pair] = try session.value(of: term) }
-        let attempts = Set(
+        let apart = Set(
             used.flatMap(\.attempts).map { number in
                 let attempt = space.attempts[number]
                 return DerivationSpace.Pair(representative(attempt.source), representative(attempt.destination))
-            })
+            }
+                + space.sameEndpoints.keys.map {
+                    DerivationSpace.Pair(representative($0.first), representative($0.second))
+                })
         var chosen: [Site] = []
         var tried = 0
         func choose() -> Bool {
@@ -90,8 +111,8 @@ struct DerivationDecoding {
                 guard tried < 100_000 else { return false }
                 let fits = chosen.indices.allSatisfy { earlier in
                     let pair = DerivationSpace.Pair(numbers[earlier], numbers[chosen.count])
-                    if attempts.contains(pair), chosen[earlier] == site, world.isSinglePod(site) { return false }
-                    guard let isSame = relations[pair] else { return true }
+                    if apart.contains(pair), chosen[earlier] == site, world.isSinglePod(site) { return false }
+                    guard let isSame = sharesNamespace[pair] else { return true }
                     guard chosen[earlier].place.listed != nil || site.place.listed != nil else { return true }
                     return (chosen[earlier].place == site.place) == isSame
                 }

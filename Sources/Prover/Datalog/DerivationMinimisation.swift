@@ -43,21 +43,30 @@ struct DerivationMinimisation {
             changes.append { $0.steps[step].attempts[position].owners[role] = nil }
         }
         if attempt.transport != .tcp {
-            changes.append { $0.steps[step].attempts[position].transport = .tcp }
+            let all = agreeing(with: position, on: .transport, draft.steps[step].rule)
+            changes.append { draft in for other in all { draft.steps[step].attempts[other].transport = .tcp } }
         }
+        let all = agreeing(with: position, on: .port, draft.steps[step].rule)
         let known = PlainPorts.wellKnown
         for plain in known.prefix(known.firstIndex(of: attempt.port) ?? known.count) {
-            changes.append { draft in
-                draft.updatePod(attempt.destination) { pod in
-                    for index in pod.namedPorts.indices
-                    where pod.workload == nil && pod.namedPorts[index].port == attempt.port {
-                        pod.namedPorts[index].port = plain
-                    }
-                }
-                draft.steps[step].attempts[position].port = plain
-            }
+            changes.append { draft in for other in all { draft.aim(step, other, at: plain) } }
         }
         return changes
+    }
+
+    /// The attempts of a rule that must change together.
+    private func agreeing(
+        with position: Int, on subject: DatalogProgram.Agreement.Subject, _ rule: Int
+    ) -> [Int] {
+        var result = [position]
+        for _ in replay.program.rules[rule].agreements {
+            for agreement in replay.program.rules[rule].agreements where agreement.subject == subject {
+                let ends = [agreement.first, agreement.second]
+                guard result.contains(where: ends.contains) else { continue }
+                result += ends.filter { !result.contains($0) }
+            }
+        }
+        return result
     }
 
     private func droppedPorts(of pod: Pod, _ position: Int) -> [Change] {
@@ -106,5 +115,19 @@ struct DerivationMinimisation {
         return listed.labels.keys.sorted().filter { pod.namespace.labels?[$0] != listed.labels[$0] }.map { key in
             { draft in draft.updateLabels(position, .namespace) { $0[key] = listed.labels[key] } }
         }
+    }
+}
+
+extension DerivationDraft {
+    /// Lets an attempt aim at another port, which its destination may declare under the name of the old one.
+    fileprivate mutating func aim(_ step: Int, _ position: Int, at port: UInt16) {
+        let attempt = steps[step].attempts[position]
+        updatePod(attempt.destination) { pod in
+            for index in pod.namedPorts.indices
+            where pod.workload == nil && pod.namedPorts[index].port == attempt.port {
+                pod.namedPorts[index].port = port
+            }
+        }
+        steps[step].attempts[position].port = port
     }
 }

@@ -78,7 +78,8 @@ struct DerivationReplay {
         for (attempt, made) in zip(rule.attempts, step.attempts) {
             if let objection = objection(to: made, attempt, step, draft) { return objection }
         }
-        return objectionToBody(of: rule, step, draft)
+        let agrees = rule.agreements.allSatisfy { $0.holds(of: step.attempts) }
+        return agrees ? objectionToBody(of: rule, step, draft) : "two connections do not agree as their rule says"
     }
 
     private func derives(
@@ -151,6 +152,7 @@ struct DerivationReplay {
         case .listed(let variable): return Truth(view[variable].pod?.namespace.isListed ?? false)
         case .isolated(let variable, let direction):
             return isIsolated(step.endpoints[variable], direction, draft)
+        case .sameEndpoint(let one, let other): return areSame(step.endpoints[one], step.endpoints[other], draft)
         case .sameNamespace(let one, let other):
             let names = [one, other].map { view[$0].pod?.namespace.name }
             return Truth(names[0] != nil && names[0] == names[1])
@@ -160,6 +162,19 @@ struct DerivationReplay {
         case .all(let parts): return parts.reduce(.yes) { $0.and(truth(of: $1, view, step, draft)) }
         case .any(let parts): return parts.reduce(.no) { $0.or(truth(of: $1, view, step, draft)) }
         case .not(let inner): return truth(of: inner, view, step, draft).negated
+        }
+    }
+
+    private func areSame(_ one: Int, _ other: Int, _ draft: DerivationDraft) -> Truth {
+        guard one != other else { return .yes }
+        switch (draft.endpoints[one], draft.endpoints[other]) {
+        case (.external(let address), .external(let another)): return Truth(address == another)
+        case (.pod(let pod), .pod(let another)):
+            let isBare = pod.workload.map { world.cluster.workload($0)?.isSinglePod ?? false } ?? false
+            if isBare, pod.workload == another.workload { return .yes }
+            // Two pods never have one address.
+            return Set(pod.addresses ?? []).isDisjoint(with: another.addresses ?? []) ? .no : .unknown
+        case (.pod, .external), (.external, .pod): return .no
         }
     }
 
@@ -243,6 +258,15 @@ extension ConnectionDecision {
             }
         if decision == .unknown { return isOpenByTiesAlone }
         return decision == (passes ? .allowed : .denied)
+    }
+}
+
+extension DatalogProgram.Agreement {
+    fileprivate func holds(of attempts: [DerivationDraft.Attempt]) -> Bool {
+        switch subject {
+        case .port: attempts[first].port == attempts[second].port
+        case .transport: attempts[first].transport == attempts[second].transport
+        }
     }
 }
 

@@ -34,6 +34,10 @@ extension DerivationSpace {
         if comparesNamespaces || !workspace.pairFacts.ofDifferent.isEmpty {
             _ = try sameNamespace(ends[0], ends[1], in: &session)
         }
+        if workspace.comparesEndpoints {
+            let same = try sameEndpoint(ends[0], ends[1], in: &session)
+            try session.assert(try session.or([notMade, session.not(same)]))
+        }
         for fact in workspace.classes.flatMap(\.declarations) + workspace.namedPortFacts {
             try session.assert(try term(for: fact, ofAttempt: number, &session))
         }
@@ -49,6 +53,23 @@ extension DerivationSpace {
             try session.assert(try session.or([notMade, endpoints[end].isPod, isOwn]))
         }
         try separateAddresses(of: attempt, in: &session)
+    }
+
+    /// Two attempts aim at the same port, or are of the same protocol.
+    ///
+    /// Ports between the same cuts are alike, so that attempts which aim there can aim at one of them.
+    func agree(
+        _ one: Int, _ other: Int, on subject: DatalogProgram.Agreement.Subject, in session: inout Session
+    ) throws(SMTError) -> Term {
+        let (left, right) = (attempts[one], attempts[other])
+        let pairs =
+            switch subject {
+            case .port: zip(left.port.below, right.port.below)
+            case .transport: zip(left.transports, right.transports)
+            }
+        var parts: [Term] = []
+        for (term, twin) in pairs { parts.append(try session.iff(term, twin)) }
+        return try session.and(parts)
     }
 
     /// The policies that a gate asks let the attempt pass.

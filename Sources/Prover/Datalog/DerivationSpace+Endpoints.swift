@@ -49,26 +49,4 @@ extension DerivationSpace {
         let sites = zip(workspace.classes, endpoints[endpoint].sites).filter { kinds.contains($0.0.kind) }.map(\.1)
         return try session.or(sites)
     }
-
-    /// Both are one and the same endpoint, as far as anything can tell.
-    mutating func areSame(_ one: Int, _ other: Int, in session: inout Session) throws(SMTError) -> Term {
-        let (left, right) = (endpoints[one], endpoints[other])
-        var parts: [Term] = []
-        for (site, twin) in zip(left.sites, right.sites) { parts.append(try session.iff(site, twin)) }
-        for variable in left.labels.keys.sorted() {
-            // All endpoints have the same labels.
-            let (label, twin) = (left.labels[variable]!, right.labels[variable]!)
-            parts.append(try session.iff(label.absent, twin.absent))
-            for (value, same) in zip(label.mentioned + label.fresh, twin.mentioned + twin.fresh) {
-                parts.append(try session.iff(value, same))
-            }
-        }
-        for (values, twins) in zip(left.addresses, right.addresses) {
-            for (cut, twin) in zip(values.below, twins.below) { parts.append(try session.iff(cut, twin)) }
-        }
-        parts.append(try session.iff(left.isV4, right.isV4))
-        let same = try sameNamespace(one, other, in: &session)
-        parts.append(try session.implies(left.isPod, same))
-        return try session.and(parts)
-    }
 }

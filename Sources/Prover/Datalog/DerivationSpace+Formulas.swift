@@ -57,6 +57,8 @@ extension DerivationSpace {
         case .workload(let role, let identity):
             let sites = zip(workspace.classes, endpoints[end(role)].sites)
             return try session.or(sites.filter { $0.0.workload == identity }.map(\.1))
+        case .sameEndpoint(let first, let second):
+            return try sameEndpoint(end(first), end(second), in: &session)
         case .sameNamespace(let first, let second):
             return try sameNamespace(end(first), end(second), in: &session)
         case .sameLabel(let space, let key, let first, let second):

@@ -12,15 +12,17 @@ extension DerivationSpace {
         sameNamespaces[pair] = same
         var view = View([pair.first, pair.second])
         for fact in workspace.pairFacts.ofAny { try session.assert(try term(for: fact, in: &view, &session)) }
-        try relate(pair, same, in: &session)
+        try relate(pair, same, sameNamespaces, in: &session)
         return same
     }
 
-    /// To be in one namespace is transitive.
-    func relate(_ pair: Pair, _ same: Term, in session: inout Session) throws(SMTError) {
+    /// To be in one namespace is transitive; so is to be one endpoint.
+    func relate(
+        _ pair: Pair, _ same: Term, _ relation: [Pair: Term], in session: inout Session
+    ) throws(SMTError) {
         for third in endpoints.indices where third != pair.first && third != pair.second {
-            guard let left = sameNamespaces[Pair(pair.first, third)],
-                let right = sameNamespaces[Pair(pair.second, third)]
+            guard let left = relation[Pair(pair.first, third)],
+                let right = relation[Pair(pair.second, third)]
             else { continue }
             for (one, two, three) in [(same, left, right), (same, right, left), (left, right, same)] {
                 try session.assert(try session.or([session.not(one), session.not(two), three]))

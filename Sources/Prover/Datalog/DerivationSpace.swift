@@ -14,6 +14,8 @@ struct DerivationSpace {
     /// Unspecified behaviour of the whole cluster.
     var choices: [Choice: Term] = [:]
     var sameNamespaces: [Pair: Term] = [:]
+    /// Of endpoints that are compared.
+    var sameEndpoints: [Pair: Term] = [:]
     var sameLabels: [SameLabel: Term] = [:]
     let portRanges: [ClosedRange<UInt128>]
     let addressRanges: [IPAddress.Family: [ClosedRange<UInt128>]]

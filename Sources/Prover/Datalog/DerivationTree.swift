@@ -125,7 +125,7 @@ struct DerivationTree {
         for (variable, argument) in zip(rule.head.arguments, goal.arguments) {
             if let known = bound[variable] {
                 guard known != argument else { continue }
-                parts.append(try space.areSame(known, argument, in: &session))
+                parts.append(try space.sameEndpoint(known, argument, in: &session))
             } else {
                 bound[variable] = argument
             }
@@ -159,6 +159,10 @@ struct DerivationTree {
             parts.append(space.attempts[number].isMade)
             let ports = space.workspace.ports[rule][position]
             parts.append(try space.term(for: ports, ofAttempt: number, &session))
+        }
+        for agreement in program.rules[rule].agreements {
+            let (one, other) = (result[agreement.first], result[agreement.second])
+            parts.append(try space.agree(one, other, on: agreement.subject, in: &session))
         }
         return result
     }

@@ -42,6 +42,15 @@ final class DerivationWorkspace {
         return comparesLabels ? comparedValues : 64
     }
 
+    /// Whether it matters which endpoints are one: rules say so, or a relation takes one endpoint twice.
+    private(set) lazy var comparesEndpoints: Bool =
+        atoms.contains { atom in
+            if case .sameEndpoint = atom { true } else { false }
+        }
+        || program.rules.contains { rule in
+            ([rule.head] + rule.calls).contains { Set($0.arguments).count < $0.arguments.count }
+        }
+
     var groups: [SiteGroup] { classes.map(\.group) }
 
     /// - Parameters:

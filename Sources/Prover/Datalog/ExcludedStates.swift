@@ -11,6 +11,7 @@ indirect enum StateLiteral: Hashable {
     case isV4(Int, Bool)
     /// An argument's address of a family is below the cut at this position.
     case isBelow(Int, IPAddress.Family, cut: Int, Bool)
+    case sameEndpoint(Int, Int, Bool)
     case sameNamespace(Int, Int, Bool)
     case choice(Choice, Bool)
     case not(StateLiteral)
@@ -36,6 +37,8 @@ extension DerivationSpace {
         case .isV4(let argument, let value): (term, isSo) = (endpoints[arguments[argument]].isV4, value)
         case .isBelow(let argument, let family, let cut, let value):
             (term, isSo) = (endpoints[arguments[argument]].addresses[Int(family.rawValue)].below[cut], value)
+        case .sameEndpoint(let one, let other, let value):
+            (term, isSo) = (try sameEndpoint(arguments[one], arguments[other], in: &session), value)
         case .sameNamespace(let one, let other, let value):
             (term, isSo) = (try sameNamespace(arguments[one], arguments[other], in: &session), value)
         case .choice(let choice, let value): (term, isSo) = (try global(choice, in: &session), value)
@@ -71,6 +74,8 @@ extension DerivationSpace {
                 result.append(.label(argument, variable, state))
             }
             for earlier in 0..<argument {
+                let isOne = sameEndpoints[Pair(arguments[earlier], number)]
+                if let isOne { result.append(.sameEndpoint(earlier, argument, try session.value(of: isOne))) }
                 guard let same = sameNamespaces[Pair(arguments[earlier], number)] else { continue }
                 result.append(.sameNamespace(earlier, argument, try session.value(of: same)))
             }

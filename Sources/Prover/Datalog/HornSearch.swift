@@ -108,7 +108,10 @@ struct HornSearch {
                     .label(argument, variable, $0)
                 }
             }
-            for earlier in 0..<argument { result.append(.sameNamespace(earlier, argument, true)) }
+            for earlier in 0..<argument {
+                result.append(.sameNamespace(earlier, argument, true))
+                if workspace.comparesEndpoints { result.append(.sameEndpoint(earlier, argument, true)) }
+            }
             if space.asksForAddresses { result.append(.isV4(argument, true)) }
         }
         let choices = workspace.atoms.compactMap { atom -> Choice? in

@@ -46,7 +46,10 @@ struct AnswerSet {
         for (number, rule) in rules.program.rules.enumerated() {
             lines += facts(of: rule, number)
             let sorts = rule.variables.enumerated().map { "\($1.sort.rawValue)(V\($0))" }
-            let attempts = rule.attempts.enumerated().map { "a\(number)_\($0)(V\($1.source),V\($1.destination))" }
+            let port = rule.agreements.isEmpty ? "_" : "Port"
+            let attempts = rule.attempts.enumerated().map {
+                "a\(number)_\($0)(V\($1.source),V\($1.destination),\(port))"
+            }
             let body = rule.body.enumerated().compactMap { position, literal -> String? in
                 switch literal.part {
                 case .attempt: nil
@@ -69,8 +72,12 @@ struct AnswerSet {
         let all = model.endpoints.indices
         for position in rule.attempts.indices {
             for source in all {
-                for destination in all where model.succeeds(position, of: rule, source, destination) {
-                    lines.append("a\(number)_\(position)(\(source),\(destination)).")
+                for destination in all {
+                    let ports = model.successes(position, of: rule, source, destination)
+                    // Which port it is matters where another attempt has to agree.
+                    let told =
+                        rule.agreements.isEmpty ? (ports == 0 ? [] : [0]) : (0..<64).filter { ports >> $0 & 1 == 1 }
+                    lines += told.map { "a\(number)_\(position)(\(source),\(destination),\($0))." }
                 }
             }
         }
@@ -95,7 +102,9 @@ extension EndpointCondition {
     fileprivate var variables: [Int] {
         switch self {
         case .endpoint(let variable, _), .listed(let variable), .isolated(let variable, _): [variable]
-        case .sameNamespace(let one, let other), .sameLabel(_, _, let one, let other): [one, other]
+        case .sameEndpoint(let one, let other), .sameNamespace(let one, let other),
+            .sameLabel(_, _, let one, let other):
+            [one, other]
         case .not(let inner): inner.variables
         case .all(let parts), .any(let parts): parts.flatMap(\.variables)
         }

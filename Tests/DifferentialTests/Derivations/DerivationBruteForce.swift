@@ -24,7 +24,7 @@ struct DerivationBruteForce {
         ports = vocabulary.portNumbers.sorted().flatMap { port in
             TransportProtocol.allCases.map { ($0, port) }
         }
-        guard ports.count <= 60, worlds.count <= 16, worlds.allSatisfy({ endpoints(in: $0).count <= 36 }) else {
+        guard ports.count <= 60, worlds.count <= 16, worlds.allSatisfy({ endpoints(in: $0).count <= 45 }) else {
             return nil
         }
     }
@@ -66,7 +66,8 @@ struct DerivationBruteForce {
     }
 
     private func endpoints(in places: [Candidates.Place]) -> [ReferenceEndpoint] {
-        var result: [ReferenceEndpoint] = [IPAddress("203.0.113.10")].compactMap { $0.map { .external($0) } }
+        let outside = ["203.0.113.10", "203.0.113.11", "203.0.113.12"].prefix(copies)
+        var result: [ReferenceEndpoint] = outside.compactMap { IPAddress($0).map { .external($0) } }
         for place in places {
             let names =
                 place.isNameless
@@ -80,12 +81,17 @@ struct DerivationBruteForce {
                 for var pod in pods(in: place) {
                     pod.namespace = unique
                     pod.namespaceLabels = labels
-                    result.append(.pod(pod))
+                    let isBare = pod.workload?.hasPrefix("Pod/") ?? false
+                    result += Array(repeating: .pod(pod), count: isBare ? 1 : copies)
                 }
             }
         }
         return result
     }
+
+    /// Where endpoints are compared there are as many that are alike as a rule can tell apart; otherwise one stands for
+    /// all.
+    private var copies: Int { rules.program.comparesEndpoints ? 3 : 1 }
 
     private func placeNumber(_ place: Candidates.Place) -> Int {
         candidates.places.firstIndex { $0.namespace == place.namespace && $0.labels == place.labels } ?? 0
@@ -231,6 +237,7 @@ struct DerivationBruteForce {
                     ? force.claim.speaks(ofSource: endpoint) : force.claim.speaks(ofDestination: endpoint)
             case .listed(let variable):
                 return endpoints[bound[variable]].pod.map { force.world.listed.contains($0.namespace) } ?? false
+            case .sameEndpoint(let one, let other): return bound[one] == bound[other]
             case .not(let inner): return !holds(inner, text, bound)
             case .sameNamespace(let one, let other):
                 let names = [one, other].map { endpoints[bound[$0]].pod?.namespace }
@@ -246,26 +253,36 @@ struct DerivationBruteForce {
         }
 
         private func attemptsSucceed(_ rule: DatalogProgram.Rule, _ bound: [Int]) -> Bool {
-            rule.attempts.indices.allSatisfy { position in
+            let ports = rule.attempts.indices.map { position -> UInt64 in
                 let attempt = rule.attempts[position]
-                return attempt.source != attempt.destination
-                    && succeeds(position, of: rule, bound[attempt.source], bound[attempt.destination])
+                return attempt.source == attempt.destination
+                    ? 0 : successes(position, of: rule, bound[attempt.source], bound[attempt.destination])
             }
+            // Templates have two attempts that agree, in protocol and port.
+            return ports.allSatisfy { $0 != 0 }
+                && rule.agreements.allSatisfy { ports[$0.first] & ports[$0.second] != 0 }
         }
 
-        /// Whether there is a port on which all gates that the rule asks about an attempt say what it wants.
-        func succeeds(_ position: Int, of rule: DatalogProgram.Rule, _ source: Int, _ destination: Int) -> Bool {
-            guard canConnect(source, destination) else { return false }
+        /// The ports on which all gates that the rule asks about an attempt say what it wants.
+        func successes(_ position: Int, of rule: DatalogProgram.Rule, _ source: Int, _ destination: Int) -> UInt64 {
+            guard canConnect(source, destination) else { return 0 }
             var mask = aims[destination]
             for literal in rule.body {
                 guard case .attempt(position, let gate, let passes) = literal.part else { continue }
                 mask &= self.mask(gate, passes: passes, source, destination)
             }
-            return mask != 0
+            return mask
+        }
+
+        /// Whether a connection passes from one to the other, or to another one just like it.
+        func connects(_ source: Int, _ destination: Int) -> Bool {
+            guard canConnect(source, destination) else { return false }
+            return mask(.both, passes: true, source, destination) & aims[destination] != 0
         }
 
         /// Of each pod there may be another one just like it, but for bare Pods.
         private func canConnect(_ source: Int, _ destination: Int) -> Bool {
+            if source == destination, force.copies > 1 { return false }
             guard let from = endpoints[source].pod, let to = endpoints[destination].pod else {
                 return endpoints[source].pod != nil || endpoints[destination].pod != nil
             }
@@ -279,9 +296,26 @@ extension EndpointCondition {
     fileprivate var lastVariable: Int {
         switch self {
         case .endpoint(let variable, _), .listed(let variable), .isolated(let variable, _): variable
-        case .sameNamespace(let one, let other), .sameLabel(_, _, let one, let other): max(one, other)
+        case .sameEndpoint(let one, let other), .sameNamespace(let one, let other),
+            .sameLabel(_, _, let one, let other):
+            max(one, other)
         case .not(let inner): inner.lastVariable
         case .all(let parts), .any(let parts): parts.map(\.lastVariable).max() ?? 0
+        }
+    }
+}
+
+extension DatalogProgram {
+    /// Whether it says which endpoints are one.
+    fileprivate var comparesEndpoints: Bool {
+        rules.contains { rule in
+            rule.body.contains { literal in
+                guard case .condition(let condition) = literal.part else { return false }
+                return switch condition {
+                case .sameEndpoint, .not(.sameEndpoint): true
+                default: false
+                }
+            }
         }
     }
 }

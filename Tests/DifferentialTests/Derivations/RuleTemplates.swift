@@ -7,7 +7,7 @@ import PolicyModel
 struct RuleTemplates {
     let claim: ConnectionClaim
 
-    static let count = 9
+    static let count = 12
 
     func program(_ number: Int) -> DerivedClaim {
         switch number {
@@ -19,7 +19,10 @@ struct RuleTemplates {
         case 5: gates
         case 6: spreadingInTwoWays
         case 7: pairs
-        default: evasion
+        case 8: evasion
+        case 9: another
+        case 10: comingBack
+        default: samePort
         }
     }
 
@@ -102,6 +105,33 @@ struct RuleTemplates {
             [("path", 2), ("violation", 2)], protected: 1)
     }
 
+    /// In two hops something other than where it starts.
+    private var another: DerivedClaim {
+        let sorts: [EndpointSort] = [.endpoint, .pod, .endpoint]
+        let body = [from(0), passes(0), passes(1), different(0, 2), to(2)]
+        return claim(
+            [rule(0, [0, 2], sorts, [(0, 1), (1, 2)], body)], [("violation", 2)], protected: 1)
+    }
+
+    /// Back to where it started, by way of something else each time but the last.
+    private var comingBack: DerivedClaim {
+        let sorts: [EndpointSort] = [.endpoint, .pod, .endpoint]
+        let back = [call(0, 0, 1), from(0), passes(), literal(.condition(.sameEndpoint(0, 2)), "same"), to(2)]
+        return claim(
+            hops.map { rule(0, [0, 1], $0, [(0, 1)], [passes()]) }
+                + [rule(0, [0, 2], sorts, [(1, 2)], [call(0, 0, 1), passes(), different(0, 2)])]
+                + [rule(1, [0, 2], sorts, [(1, 2)], back)],
+            [("path", 2), ("violation", 2)], protected: 1)
+    }
+
+    /// In two hops along one port.
+    private var samePort: DerivedClaim {
+        let sorts: [EndpointSort] = [.endpoint, .pod, .endpoint]
+        var rule = rule(0, [0, 2], sorts, [(0, 1), (1, 2)], [from(0), passes(0), passes(1), to(2)])
+        rule.agreements = [.init(.transport, 0, 1), .init(.port, 0, 1)]
+        return claim([rule], [("violation", 2)], protected: 1)
+    }
+
     // MARK: Parts
 
     private let place = SourceLocation(file: "rules.dl")
@@ -154,6 +184,10 @@ struct RuleTemplates {
     }
 
     private func listed(_ variable: Int) -> DatalogProgram.Literal { literal(.condition(.listed(variable)), "listed") }
+
+    private func different(_ one: Int, _ other: Int) -> DatalogProgram.Literal {
+        literal(.condition(.not(.sameEndpoint(one, other))), "different")
+    }
 
     private func from(_ variable: Int) -> DatalogProgram.Literal {
         literal(.condition(.endpoint(variable, claim.from)), "from")

@@ -7,32 +7,66 @@ extension ConditionTemplate {
         switch self {
         case .condition(let condition): condition
         case .attribute(let variable, let attribute, let terms, let isNegated):
-            attribute.condition(of: variable, in: terms.compactMap { $0.value(values) }, isNegated: isNegated)
+            Self.attribute(
+                .init(attribute: attribute, holder: variable), terms.compactMap { $0.value(values) }, isNegated)
         case .comparison(let left, let comparison, let right):
-            Self.compare(left.value(values), comparison, right.value(values)) ? .always : .never
+            Self.compare(left.value(values), comparison, right.value(values))
         case .membership(let term, let terms, let numbers):
-            Self.contains(term.value(values), terms.map { $0.value(values) }, numbers) ? .always : .never
+            Self.contains(term.value(values), terms.compactMap { $0.value(values) }, numbers)
         case .all(let parts): EndpointCondition.conjunction(parts.map { $0.condition(values) })
         case .any(let parts): EndpointCondition.disjunction(parts.map { $0.condition(values) })
         case .not(let inner): inner.condition(values).negated
         }
     }
 
-    private static func compare(_ left: Value?, _ comparison: DatalogSyntax.Comparison, _ right: Value?) -> Bool {
-        guard let left, let right else { return false }
-        return switch comparison {
-        case .equal: left == right
-        case .unequal: left != right
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .greater: left > right
-        case .greaterOrEqual: left >= right
+    /// Whether two different attributes would be compared.
+    func comparesAttributes(_ values: [Value?]) -> Bool {
+        func differ(_ one: Value?, _ others: [CheckedRule.ValueTerm]) -> Bool {
+            guard let one else { return false }
+            return others.compactMap { $0.value(values) }.contains { one.isOtherAttribute(than: $0) }
+        }
+        return switch self {
+        case .condition: false
+        case .attribute(let variable, let attribute, let terms, _):
+            differ(.held(.init(attribute: attribute, holder: variable)), terms)
+        case .comparison(let left, _, let right): differ(left.value(values), [right])
+        case .membership(let term, let terms, _): differ(term.value(values), terms)
+        case .all(let parts), .any(let parts): parts.contains { $0.comparesAttributes(values) }
+        case .not(let inner): inner.comparesAttributes(values)
         }
     }
 
-    private static func contains(_ value: Value?, _ listed: [Value?], _ numbers: IntervalSet<UInt16>) -> Bool {
-        if case .port(let port) = value, numbers.contains(port) { return true }
-        return value != nil && listed.contains(value)
+    /// That an attribute is one of some values. Where its endpoint lacks it, it is none.
+    private static func attribute(_ own: Value.Held, _ values: [Value], _ isNegated: Bool) -> EndpointCondition {
+        let known = values.filter { $0.held == nil }
+        let held = values.filter { $0.held != nil }
+        guard !held.isEmpty else {
+            return own.attribute.condition(of: own.holder, in: known, isNegated: isNegated)
+        }
+        let isKnown =
+            known.isEmpty
+            ? [] : [own.attribute.condition(of: own.holder, in: known, isNegated: false)]
+        let condition = EndpointCondition.disjunction(isKnown + held.map(Value.held(own).equals))
+        return isNegated ? condition.negated : condition
+    }
+
+    private static func compare(
+        _ left: Value?, _ comparison: DatalogSyntax.Comparison, _ right: Value?
+    ) -> EndpointCondition {
+        guard let left, let right else { return .never }
+        guard left.held == nil, right.held == nil else {
+            // Strings have no order.
+            return comparison == .unequal ? left.equals(right).negated : left.equals(right)
+        }
+        return left.compares(comparison, right) ? .always : .never
+    }
+
+    private static func contains(
+        _ value: Value?, _ listed: [Value], _ numbers: IntervalSet<UInt16>
+    ) -> EndpointCondition {
+        guard let value else { return .never }
+        if case .port(let port) = value, numbers.contains(port) { return .always }
+        return .disjunction(listed.map(value.equals))
     }
 }
 

@@ -2,25 +2,8 @@ import Diagnostics
 import NetworkModel
 
 extension RuleChecking {
-    /// Sees that a protocol or port that is no more than an attempt's is that of one attempt, and can be anything.
+    /// Sees that a protocol or port that is no more than an attempt's can be anything.
     mutating func checkAttempts(_ parts: [CheckedRule.Part]) {
-        var first: [Int: (attempt: AttemptTerms, span: Span)] = [:]
-        for part in parts {
-            guard case .attempt(let attempt) = part.kind else { continue }
-            let terms = AttemptTerms(attempt)
-            for variable in terms.variables where values[variable].source == .attempt {
-                guard let known = first[variable] else {
-                    first[variable] = (terms, part.span)
-                    continue
-                }
-                guard known.attempt != terms else { continue }
-                report(
-                    "datalog-not-modelled", part.span,
-                    "\(values[variable].name.inBackticks) is of two different connections",
-                    expected: "expected a variable for each, or the same ends, protocol and port",
-                    related: [(known.span, "the other connection is here")])
-            }
-        }
         for variable in values.indices where values[variable].source == .attempt {
             checkPossible(variable, parts)
         }

@@ -7,7 +7,7 @@ extension RuleChecking {
         let ofBody = Set(elements.flatMap(\.terms).compactMap(\.variable))
         let declared = signatures.relations[relation].sorts != nil && signatures.relations[relation].invariant == nil
         for argument in head.arguments {
-            guard case .variable(let name) = argument.kind, !ofBody.contains(name), sorts[name] != nil else { continue }
+            guard let name = argument.variable, !ofBody.contains(name), sorts[name] != nil else { continue }
             if sorts[name]?.endpoint != nil {
                 reportUnbound(name, argument.span)
             } else {
@@ -34,7 +34,9 @@ extension RuleChecking {
         Set(
             elements.filter { element in
                 guard !element.isNegated else { return false }
-                if case .comparison(_, .unequal, _) = element.kind, element.isCondition { return false }
+                if case .comparison(let left, .unequal, _) = element.kind {
+                    return !element.isCondition && !isEndpoint(left)
+                }
                 return true
             }.flatMap(\.terms).compactMap(\.variable))
     }

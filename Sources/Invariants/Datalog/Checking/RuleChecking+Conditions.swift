@@ -113,6 +113,7 @@ extension RuleChecking {
             return attribute(
                 alias.owner, alias.attribute, in: terms, isNegated: element.isNegated, term.span, known)
         }
+        if sorts[name]?.endpoint != nil { return isOne(of: terms, term, isNegated: element.isNegated) }
         guard let variable = valuePositions[name], let sort = sorts[name] else {
             if sorts[name] != nil { reportUnboundValue(name, term.span) }
             return nil
@@ -255,6 +256,22 @@ extension RuleChecking {
         return .condition(isNegated ? condition.negated : condition)
     }
 
+    /// That an endpoint is one of some others, or none of them.
+    private mutating func isOne(
+        of others: [Syntax.Term], _ term: Syntax.Term, isNegated: Bool
+    ) -> ConditionTemplate? {
+        let positions = ([term] + others).map { endpointVariable($0) }
+        guard positions.allSatisfy({ $0 != nil }), let one = positions[0] else { return nil }
+        let same = positions.dropFirst().compactMap(\.self).map { EndpointCondition.sameEndpoint(one, $0) }
+        return negate(.condition(.disjunction(same)), isNegated)
+    }
+
+    private mutating func endpointVariable(_ term: Syntax.Term) -> Int? {
+        if case .variable(let name) = term.kind { return sorts[name]?.endpoint == nil ? nil : endpoint(named: name) }
+        _ = value(term, for: .endpoint(.endpoint))
+        return nil
+    }
+
     private mutating func valueComparison(
         _ left: Syntax.Term, _ comparison: Syntax.Comparison, _ right: Syntax.Term, _ element: Syntax.Element
     ) -> ConditionTemplate? {
@@ -265,18 +282,14 @@ extension RuleChecking {
                 expected: "expected a variable or an attribute")
             return nil
         }
-        if sort.endpoint != nil {
-            report(
-                "datalog-not-modelled", element.span, "endpoints themselves are not compared yet",
-                expected: "expected attributes of them",
-                suggestion: "the two ends of a connection always differ; use one name for what is the same")
-            return nil
-        }
         if sort != .port, comparison != .equal, comparison != .unequal {
             report(
                 "datalog-sort", element.span, "\(comparison.rawValue.inBackticks) compares numbers",
                 expected: "expected `=`, `!=` or `in`")
             return nil
+        }
+        if sort.endpoint != nil {
+            return isOne(of: [right], left, isNegated: (comparison == .unequal) != element.isNegated)
         }
         guard let one = valueTerm(left, for: sort), let other = valueTerm(right, for: sort) else { return nil }
         return negate(.comparison(one, comparison, other), element.isNegated)

@@ -81,7 +81,8 @@ extension RuleChecking {
             guard let value = valuePositions[name], values[value].source != .attempt else {
                 report(
                     "datalog-not-modelled", element.span, "ports of two connections are not compared yet",
-                    expected: "expected a value, or a variable that a relation gives values")
+                    expected: "expected a value, or a variable that a relation gives values",
+                    suggestion: comparison == .equal ? "use one name for what is to be the same" : nil)
                 return nil
             }
             return .compared(comparison, with: value)

@@ -17,7 +17,7 @@ extension RuleChecking {
             return constraint.map { .constraint(variable, $0) }
         }
         if aliasElements.contains(position) { return alias(element) }
-        if case .group = element.kind, !element.isCondition {
+        if case .group(let alternatives) = element.kind, !alternatives.allSatisfy({ $0.allSatisfy(isCondition) }) {
             // Groups that are not negated and no conditions were taken apart before.
             report(
                 "datalog-negation", element.span, "`not` before a group of relations",
@@ -29,19 +29,36 @@ extension RuleChecking {
         return template(element, known).map { .condition($0) }
     }
 
+    /// Whether it asks something of endpoints by themselves: that they are one and the same is such a thing, too.
+    private func isCondition(_ element: Syntax.Element) -> Bool {
+        switch element.kind {
+        case .comparison(let left, _, _): element.isCondition || isEndpoint(left)
+        case .membership(let term, _): element.isCondition || isEndpoint(term)
+        case .group(let alternatives): alternatives.allSatisfy { $0.allSatisfy(isCondition) }
+        case .application, .has, .flag: element.isCondition
+        }
+    }
+
+    func isEndpoint(_ term: Syntax.Term) -> Bool {
+        if case .variable(let name) = term.kind { sorts[name]?.endpoint != nil } else { false }
+    }
+
     /// A variable that stands for a label says at least that there is one.
     private mutating func alias(_ element: Syntax.Element) -> Part? {
         guard case .comparison(let left, _, let right) = element.kind else { return nil }
         let term = left.isAttribute ? left : right
         guard case .attribute(let owner, let attribute) = term.kind else { return nil }
-        let variable = endpoint(named: owner)
+        return existence(endpoint(named: owner), attribute, term.span).map { .condition(.condition($0)) }
+    }
+
+    /// That an endpoint has a string that a variable can stand for; reports it where that is none.
+    mutating func existence(_ variable: Int, _ attribute: Syntax.Attribute, _ span: Span) -> EndpointCondition? {
         switch attribute {
-        case .namespaceName: return .condition(.condition(.endpoint(variable, .pod)))
-        case .label, .namespaceLabel:
-            return presence(variable, attribute).map { .condition(.condition($0)) }
+        case .namespaceName: return .endpoint(variable, .pod)
+        case .label, .namespaceLabel: return presence(variable, attribute)
         case .workload, .address, .listed:
             report(
-                "datalog-not-modelled", term.span, "a variable cannot stand for this attribute yet",
+                "datalog-not-modelled", span, "a variable cannot stand for this attribute yet",
                 expected: "expected a label, or the name of a namespace")
             return nil
         }
@@ -93,12 +110,9 @@ extension RuleChecking {
             return nil
         case (.variable(let name), _):
             if let value = valuePositions[name] { return .value(.variable(value)) }
-            if let alias = aliases[name], isNegated { return .attribute(endpoint(named: alias.owner), alias.attribute) }
-            if aliases[name] != nil {
-                reportPassedOn(name, term.span)
-            } else if sorts[name]?.endpoint == nil {
-                reportUnboundValue(name, term.span)
-            }
+            // In a relation that is not negated it has that relation's values.
+            if let alias = aliases[name] { return .attribute(endpoint(named: alias.owner), alias.attribute) }
+            if sorts[name]?.endpoint == nil { reportUnboundValue(name, term.span) }
             return nil
         case (.anonymous, _): return .value(.anonymous)
         case (.attribute(let owner, let attribute), .string):

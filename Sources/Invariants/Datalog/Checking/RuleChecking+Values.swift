@@ -146,17 +146,11 @@ extension RuleChecking {
     }
 
     mutating func reportPassedOn(_ name: String, _ span: Span) {
-        let isString = sorts[name] == .string
         report(
             "datalog-not-modelled", span,
-            isString
-                ? "\(name.inBackticks) is what a label holds, which cannot be handed to a relation yet"
-                : "\(name.inBackticks) is of a connection, and cannot be handed to a relation yet",
-            expected: isString
-                ? "expected an endpoint, which has the label" : "expected values that facts or `in` list",
-            suggestion: isString
-                ? "give the relation the endpoint, and compare its label there"
-                : "list the values, as `\(name) in {…}`")
+            "\(name.inBackticks) is of a connection, and cannot be handed to a relation yet",
+            expected: "expected values that facts or `in` list",
+            suggestion: "list the values, as `\(name) in {…}`")
     }
 
     mutating func reportUnbound(_ name: String, _ span: Span) {

@@ -23,6 +23,8 @@ struct RuleChecking {
     var valuePositions: [String: Int] = [:]
     /// Variables that stand for an attribute of an endpoint.
     var aliases: [String: (owner: String, attribute: Syntax.Attribute)] = [:]
+    /// What attributes in the head ask for.
+    var headParts: [CheckedRule.Part] = []
     /// The elements that say which attribute an alias is.
     var aliasElements: Set<Int> = []
 
@@ -79,7 +81,7 @@ struct RuleChecking {
         guard !diagnostics.hasErrors else { return nil }
         return CheckedRule(
             relation: relation, head: arguments.compactMap(\.self), endpoints: endpoints, values: values,
-            parts: parts.compactMap(\.self), text: ruleText, span: ruleSpan)
+            parts: parts.compactMap(\.self) + headParts, text: ruleText, span: ruleSpan)
     }
 
     mutating func report(
@@ -123,8 +125,8 @@ struct RuleChecking {
             }
             if own.endpoint != nil { return .endpoint(endpoint(named: name)) }
             if let value = valuePositions[name] { return .value(.variable(value)) }
-            if aliases[name] != nil { reportPassedOn(name, term.span) }
-            return nil
+            // The element that says what it stands for asks for that, too.
+            return aliases[name].map { .attribute(endpoint(named: $0.owner), $0.attribute) }
         case .anonymous:
             report(
                 "datalog-unbound", term.span, "`_` in the head of a rule says nothing",
@@ -136,12 +138,27 @@ struct RuleChecking {
                 return nil
             }
             return constant(term, for: sort)
-        case .attribute:
-            report(
-                "datalog-not-modelled", term.span, "labels and names cannot be handed on in the head of a rule yet",
-                expected: "expected an endpoint, which has them", suggestion: "give the relation the endpoint itself")
-            return nil
+        case .attribute(let owner, let attribute):
+            guard sort == nil || sort == .string else {
+                report(
+                    "datalog-sort", term.span,
+                    "\(DatalogText.text(of: term).inBackticks) is not \(sort?.inWords ?? "a value")",
+                    expected: sort.map { "expected \($0.inWords)" })
+                return nil
+            }
+            return held(attribute, of: owner, term.span)
         }
+    }
+
+    /// What an endpoint has, for a string; the rule holds only where the endpoint has it.
+    private mutating func held(
+        _ attribute: Syntax.Attribute, of owner: String, _ span: Span
+    ) -> CheckedRule.Argument? {
+        guard let condition = existence(endpoint(named: owner), attribute, span) else { return nil }
+        let text = DatalogText.text(of: Syntax.Term(kind: .attribute(of: owner, attribute), span: span))
+        headParts.append(
+            CheckedRule.Part(kind: .condition(.condition(condition)), text: "has " + text, span: span))
+        return .attribute(endpoint(named: owner), attribute)
     }
 
     private mutating func constant(_ term: Syntax.Term, for sort: Sort?) -> CheckedRule.Argument? {

@@ -1,4 +1,3 @@
-import NetworkModel
 import PolicyModel
 
 /// What an argument or a variable ranges over.
@@ -44,30 +43,5 @@ enum Sort: Hashable, Sendable {
     func union(_ other: Sort) -> Sort? {
         if self == other { return self }
         return endpoint != nil && other.endpoint != nil ? .endpoint(.endpoint) : nil
-    }
-}
-
-/// What a variable of strings, protocols or ports can stand for, and what facts are made of.
-enum Value: Hashable, Sendable, Comparable {
-    case string(String)
-    case proto(TransportProtocol)
-    case port(UInt16)
-
-    var inWords: String {
-        switch self {
-        case .string(let text): text
-        case .proto(let transport): transport.name.lowercased()
-        case .port(let port): String(port)
-        }
-    }
-
-    static func < (left: Value, right: Value) -> Bool {
-        switch (left, right) {
-        case (.string(let left), .string(let right)): left < right
-        case (.proto(let left), .proto(let right)): left < right
-        case (.port(let left), .port(let right)): left < right
-        case (.string, _), (.proto, .port): true
-        case (.port, _), (.proto, .string): false
-        }
     }
 }

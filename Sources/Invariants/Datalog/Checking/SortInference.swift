@@ -12,6 +12,8 @@ struct SortInference {
     /// Where each sort comes from.
     private var origins: [String: Span] = [:]
     private(set) var diagnostics = Diagnostics()
+    /// Where a problem has been reported: what is compared is looked at twice.
+    private var reported: Set<Span> = []
 
     init(
         _ text: SourceText, _ signatures: Signatures, head: (arguments: [DatalogSyntax.Term], sorts: [Sort]?),
@@ -20,6 +22,7 @@ struct SortInference {
         self.text = text
         self.signatures = signatures
         for (argument, sort) in zip(head.arguments, head.sorts ?? []) { ask(argument, for: sort, narrows: true) }
+        for argument in head.arguments { visitAttribute(argument, narrows: true) }
         // Relations have sorts of their own; what is compared takes its sort from them.
         for element in elements where element.isApplication { visit(element, narrows: true) }
         for element in elements where !element.isApplication { visit(element, narrows: true) }
@@ -35,8 +38,8 @@ struct SortInference {
             let holds = narrows && comparison == .equal
             for term in [left, right] { visitAttribute(term, narrows: holds) }
             if !left.isAttribute, !right.isAttribute {
-                ask(left, forSortOf: right)
-                ask(right, forSortOf: left)
+                ask(left, forSortOf: right, narrows: holds)
+                ask(right, forSortOf: left, narrows: holds)
             } else {
                 for term in [left, right] where !term.isAttribute { ask(term, for: .string, narrows: false) }
             }
@@ -90,21 +93,28 @@ struct SortInference {
     }
 
     /// Gives a variable the sort of what it is compared with.
-    private mutating func ask(_ term: DatalogSyntax.Term, forSortOf other: DatalogSyntax.Term) {
+    ///
+    /// - Parameter narrows: whether both are one, so that endpoints are of one sort.
+    private mutating func ask(
+        _ term: DatalogSyntax.Term, forSortOf other: DatalogSyntax.Term, narrows: Bool = false
+    ) {
         switch other.kind {
         case .number, .range: ask(term, for: .port, narrows: false)
         // In a comparison of a port a string is the name of one.
         case .string: if known(term) != .port { ask(term, for: .string, narrows: false) }
         case .word: ask(term, for: .proto, narrows: false)
-        case .variable(let name): if let sort = sorts[name] { ask(term, for: sort, narrows: false) }
+        case .variable(let name):
+            guard let sort = sorts[name] else { return }
+            ask(term, for: sort, narrows: narrows && sort.endpoint != nil)
         case .anonymous, .attribute: break
         }
     }
 
     private mutating func compare(_ element: DatalogSyntax.Element) {
-        guard case .comparison(let left, _, let right) = element.kind else { return }
-        if left.variable != nil, !left.isAttribute { ask(left, forSortOf: right) }
-        if right.variable != nil, !right.isAttribute { ask(right, forSortOf: left) }
+        guard case .comparison(let left, let comparison, let right) = element.kind else { return }
+        let holds = !element.isNegated && comparison == .equal
+        if left.variable != nil, !left.isAttribute { ask(left, forSortOf: right, narrows: holds) }
+        if right.variable != nil, !right.isAttribute { ask(right, forSortOf: left, narrows: holds) }
     }
 
     private func known(_ term: DatalogSyntax.Term) -> Sort? {
@@ -135,6 +145,7 @@ struct SortInference {
     }
 
     private mutating func report(_ name: String, _ known: Sort, _ sort: Sort, _ span: Span) {
+        guard reported.insert(span).inserted else { return }
         let first = origins[name].map { [($0, "\(name.inBackticks) is \(known.inWords) here")] } ?? []
         diagnostics.report(
             text.error(

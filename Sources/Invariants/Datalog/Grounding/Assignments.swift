@@ -5,7 +5,11 @@ struct Assignments {
     /// One way: the values of the variables, and the tuple that each call matched, by its position among the parts.
     struct Assignment {
         var values: [Value?]
-        var tuples: [Int: [Value]]
+        var tuples: [Int: [Value]] = [:]
+        /// The endpoints of each call: its own, and those that hold a value of the tuple and are no argument as written.
+        var arguments: [Int: [Int]] = [:]
+        /// Endpoint variables beyond those of the rule.
+        var further: [DatalogProgram.Variable] = []
     }
 
     let rule: CheckedRule
@@ -13,12 +17,14 @@ struct Assignments {
     private(set) var found: [Assignment] = []
     /// How many combinations may still be looked at.
     private(set) var budget: Int
+    /// The position of a part that would compare two different attributes.
+    private(set) var comparesAttributes: Int?
 
     init(of rule: CheckedRule, _ tuples: [ValueTuples], budget: Int) {
         self.rule = rule
         self.tuples = tuples
         self.budget = budget
-        match(0, Assignment(values: rule.values.map { _ in nil }, tuples: [:]))
+        match(0, Assignment(values: rule.values.map { _ in nil }))
     }
 
     private mutating func match(_ position: Int, _ assignment: Assignment) {
@@ -33,11 +39,36 @@ struct Assignments {
         }
         for tuple in tuples[call.relation].matching(pattern) {
             budget -= 1
-            guard budget > 0, let bound = assignment.binding(terms, to: tuple) else { continue }
-            var next = bound
-            next.tuples[position] = tuple
+            var next = assignment
+            guard budget > 0, bind(call, to: tuple, at: position, &next) else { continue }
             match(position + 1, next)
         }
+    }
+
+    /// Takes the values of a tuple for the arguments of a call; false where a variable would have two values.
+    private mutating func bind(
+        _ call: CheckedRule.Call, to tuple: [Value], at position: Int, _ assignment: inout Assignment
+    ) -> Bool {
+        var arguments = call.endpointArguments
+        let holders = tuple.compactMap { $0.held?.holder }.max() ?? -1
+        while arguments.count <= holders {
+            arguments.append(rule.endpoints.count + assignment.further.count)
+            assignment.further.append(DatalogProgram.Variable(name: "_", sort: .pod))
+        }
+        let values = tuple.map { $0.replacingHolder { arguments[$0] } }
+        for (argument, value) in zip(call.valueArguments, values) {
+            let known = argument.value(assignment.values)
+            if let known, known.isOtherAttribute(than: value) { comparesAttributes = position }
+            guard case .value(.variable(let variable)) = argument else { continue }
+            if let known {
+                guard known == value || known.held != nil || value.held != nil else { return false }
+            } else {
+                assignment.values[variable] = value
+            }
+        }
+        assignment.tuples[position] = tuple
+        assignment.arguments[position] = arguments
+        return true
     }
 
     /// Gives variables that comparisons list each of their values.
@@ -45,6 +76,7 @@ struct Assignments {
         guard budget > 0 else { return }
         guard variable < rule.values.count else {
             budget -= 1
+            noteComparisons(assignment.values)
             if meetsTests(assignment.values) { found.append(assignment) }
             return
         }
@@ -58,24 +90,18 @@ struct Assignments {
         }
     }
 
+    private mutating func noteComparisons(_ values: [Value?]) {
+        for (position, part) in rule.parts.enumerated() {
+            guard case .condition(let template) = part.kind, template.comparesAttributes(values) else { continue }
+            comparesAttributes = position
+        }
+    }
+
     private func meetsTests(_ values: [Value?]) -> Bool {
         rule.parts.allSatisfy { part in
             guard case .condition(let template) = part.kind else { return true }
             return template.condition(values) != .never
         }
-    }
-}
-
-extension Assignments.Assignment {
-    /// The same with variables bound to a tuple; nil where a variable would have two values.
-    fileprivate func binding(_ terms: [CheckedRule.Argument], to tuple: [Value]) -> Self? {
-        var result = self
-        for (term, value) in zip(terms, tuple) {
-            guard case .value(.variable(let variable)) = term else { continue }
-            if let known = result.values[variable], known != value { return nil }
-            result.values[variable] = value
-        }
-        return result
     }
 }
 
@@ -89,4 +115,13 @@ extension CheckedRule.Call {
 
 extension CheckedRule.Argument {
     var endpoint: Int? { if case .endpoint(let variable) = self { variable } else { nil } }
+
+    /// Nil for an endpoint, and for what has no value yet.
+    func value(_ values: [Value?]) -> Value? {
+        switch self {
+        case .endpoint: nil
+        case .value(let term): term.value(values)
+        case .attribute(let variable, let attribute): .held(.init(attribute: attribute, holder: variable))
+        }
+    }
 }

@@ -47,7 +47,8 @@ extension MergedInstances.Merged {
             }
         }
         return DatalogProgram.Rule(
-            head: frame.head, variables: rule.endpoints, attempts: frame.attempts, body: body, text: rule.text,
+            head: frame.head, variables: rule.endpoints + frame.further, attempts: frame.attempts,
+            agreements: frame.agreements, body: body, text: rule.text,
             location: text.location(rule.span))
     }
 

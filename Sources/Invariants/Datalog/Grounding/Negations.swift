@@ -12,7 +12,6 @@ struct Negations {
         /// A rule needs an endpoint that is no argument.
         case existence(String, variable: String, SourceLocation)
         case connection(String, SourceLocation)
-        case repetition(String, SourceLocation)
     }
 }
 
@@ -21,19 +20,19 @@ extension Grounding {
     mutating func condition(
         of call: CheckedRule.Call, _ values: [Value?], at part: CheckedRule.Part
     ) -> EndpointCondition? {
-        let pattern = call.valueArguments.map { argument -> Value? in
-            if case .value(let term) = argument { term.value(values) } else { nil }
-        }
+        let asked = call.valueArguments.map { $0.value(values) }
+        let arguments = call.endpointArguments
         var parts: [EndpointCondition] = []
-        for tuple in tuples[call.relation].matching(pattern) {
+        for tuple in tuples[call.relation].matching(asked) {
             guard let relation = relation(call.relation, tuple) else { continue }
-            let equalities = zip(call.valueArguments, tuple).compactMap { argument, value -> EndpointCondition? in
-                guard case .attribute(let variable, let attribute) = argument else { return nil }
-                return attribute.condition(of: variable, in: [value], isNegated: false)
-            }
-            switch condition(of: relation, declaredAs: call.relation) {
+            switch condition(of: relation, declaredAs: call.relation, arity: arguments.count) {
             case .success(let condition):
-                let arguments = call.endpointArguments
+                let tuple = tuple.map { $0.replacingHolder { arguments[$0] } }
+                if zip(asked, tuple).contains(where: { $0?.isOtherAttribute(than: $1) ?? false }) {
+                    reportAttributes(part)
+                    return nil
+                }
+                let equalities = zip(asked, tuple).compactMap { $0?.equals($1) }
                 parts.append(.conjunction(equalities + [condition.replacingVariables { arguments[$0] }]))
             case .failure(let obstacle):
                 report(obstacle.diagnostic(at: part, text))
@@ -43,12 +42,16 @@ extension Grounding {
         return .disjunction(parts)
     }
 
+    /// - Parameter arity: how many endpoints are given; whatever else the relation rests on would have to exist.
     private mutating func condition(
-        of relation: Int, declaredAs signature: Int?
+        of relation: Int, declaredAs signature: Int?, arity: Int
     ) -> Result<EndpointCondition, Negations.Obstacle> {
         if let known = negations.known[relation] { return known }
         let name = program.relations[relation].name
         if let signature, stratification.recursive.contains(signature) { return .failure(.recursion(name)) }
+        if let rule = rulesOf[relation].first, program.relations[relation].sorts.count > arity {
+            return .failure(.existence(name, variable: "_", program.rules[rule].location))
+        }
         // What is being found rests on itself if it is asked for once more.
         negations.known[relation] = .failure(.recursion(name))
         var parts: [EndpointCondition] = []
@@ -68,7 +71,6 @@ extension Grounding {
         of rule: DatalogProgram.Rule, _ name: String
     ) -> Result<EndpointCondition, Negations.Obstacle> {
         let arguments = rule.head.arguments
-        guard Set(arguments).count == arguments.count else { return .failure(.repetition(name, rule.location)) }
         if let further = rule.variables.indices.first(where: { !arguments.contains($0) }) {
             return .failure(.existence(name, variable: rule.variables[further].name, rule.location))
         }
@@ -76,12 +78,13 @@ extension Grounding {
         var parts = rule.variables.enumerated().filter { $1.sort != .endpoint }.map { variable, declared in
             EndpointCondition.endpoint(place(variable), declared.sort.predicate)
         }
+        parts += arguments.enumerated().filter { place($1) != $0 }.map { .sameEndpoint(place($1), $0) }
         for literal in rule.body {
             switch literal.part {
             case .attempt: return .failure(.connection(name, literal.location))
             case .condition(let condition): parts.append(condition.replacingVariables(place))
             case .call(let call):
-                switch condition(of: call.relation, declaredAs: nil) {
+                switch condition(of: call.relation, declaredAs: nil, arity: call.arguments.count) {
                 case .success(let condition):
                     parts.append(condition.replacingVariables { place(call.arguments[$0]) })
                 case .failure(let obstacle): return .failure(obstacle)
@@ -117,12 +120,6 @@ extension Negations.Obstacle {
                 expected: "expected `not` before a relation that is a condition of its arguments",
                 suggestion: "write `not connects(…)` in this rule, with the port named")
             diagnostic.related = [.init(location: location, message: "it is asked for here")]
-        case .repetition(let name, let location):
-            diagnostic = text.error(
-                "datalog-not-modelled", part.span,
-                "\(what) is not modelled yet: \(name.inBackticks) asks two of its arguments to be one endpoint",
-                expected: "expected a relation of different arguments")
-            diagnostic.related = [.init(location: location, message: "it does so here")]
         }
         return diagnostic
     }

@@ -6,7 +6,10 @@ struct RuleInstance {
     /// What is asked apart from conditions of endpoints: instances that agree in this are one rule.
     struct Frame: Hashable {
         var head: DatalogProgram.Call
+        /// Endpoint variables beyond those of the rule.
+        var further: [DatalogProgram.Variable]
         var attempts: [DatalogProgram.Attempt] = []
+        var agreements: [DatalogProgram.Agreement] = []
         /// By the position of the part that says so.
         var calls: [Int: DatalogProgram.Call] = [:]
         var tries: [Int: Try] = [:]
@@ -19,15 +22,17 @@ struct RuleInstance {
     }
 
     private(set) var frame: Frame
+    /// By variables of protocols and ports: the last attempt so far that is told by it.
+    private var told: [Int: Int] = [:]
     /// By the position of the part that says so.
     private(set) var conditions: [Int: EndpointCondition] = [:]
 
     /// Nil where it can never hold, or an error has been reported.
     init?(
-        _ rule: CheckedRule, _ assignment: Assignments.Assignment, head: Int, in grounding: inout Grounding
+        _ rule: CheckedRule, _ assignment: Assignments.Assignment, head: DatalogProgram.Call,
+        in grounding: inout Grounding
     ) {
-        frame = Frame(
-            head: DatalogProgram.Call(relation: head, arguments: rule.head.compactMap(\.endpoint)))
+        frame = Frame(head: head, further: assignment.further)
         var attempts: [AttemptTerms: Int] = [:]
         for (position, part) in rule.parts.enumerated() {
             switch part.kind {
@@ -54,14 +59,16 @@ struct RuleInstance {
         _ call: CheckedRule.Call, _ assignment: Assignments.Assignment, at position: Int, _ grounding: Grounding
     ) -> Bool {
         let tuple = assignment.tuples[position] ?? []
+        let arguments = assignment.arguments[position] ?? call.endpointArguments
         guard let relation = grounding.relation(call.relation, tuple) else { return false }
-        let equalities = zip(call.valueArguments, tuple).compactMap { argument, value -> EndpointCondition? in
-            guard case .attribute(let variable, let attribute) = argument else { return nil }
-            return attribute.condition(of: variable, in: [value], isNegated: false)
-        }
-        if !equalities.isEmpty { conditions[position] = .conjunction(equalities) }
+        let equality = EndpointCondition.conjunction(
+            zip(call.valueArguments, tuple).compactMap { argument, value in
+                argument.value(assignment.values)?.equals(value.replacingHolder { arguments[$0] })
+            })
+        if equality == .never { return false }
+        if equality != .always { conditions[position] = equality }
         if !grounding.isFact(relation) {
-            frame.calls[position] = DatalogProgram.Call(relation: relation, arguments: call.endpointArguments)
+            frame.calls[position] = DatalogProgram.Call(relation: relation, arguments: arguments)
         }
         return true
     }
@@ -82,6 +89,7 @@ struct RuleInstance {
             guard !target.isEmpty else { return false }
             number = frame.attempts.count
             attempts[terms] = number
+            agree(terms, number)
             frame.attempts.append(
                 DatalogProgram.Attempt(
                     source: terms.source, destination: terms.destination,
@@ -89,6 +97,21 @@ struct RuleInstance {
         }
         frame.tries[position] = Try(attempt: number, gate: attempt.gate, passes: attempt.passes)
         return true
+    }
+}
+
+extension RuleInstance {
+    /// Attempts that are told by one variable agree in what it stands for.
+    private mutating func agree(_ terms: AttemptTerms, _ number: Int) {
+        if case .variable(let variable) = terms.proto { agree(.transport, variable, number) }
+        if case .value(.variable(let variable)) = terms.port { agree(.port, variable, number) }
+    }
+
+    private mutating func agree(
+        _ subject: DatalogProgram.Agreement.Subject, _ variable: Int, _ number: Int
+    ) {
+        if let other = told[variable] { frame.agreements.append(.init(subject, other, number)) }
+        told[variable] = number
     }
 }
 

@@ -25,7 +25,7 @@ struct TargetChoice {
         switch value {
         case .port(let port): numbers = numbers.intersection(comparison.ports(port))
         case .proto(let transport): protocols = protocols.filter { ($0 == transport) == (comparison == .equal) }
-        case .string, nil: break
+        case .string, .held, nil: break
         }
     }
 

@@ -65,7 +65,7 @@ enum DatalogText {
         }
     }
 
-    private static func text(of attribute: Syntax.Attribute) -> String {
+    static func text(of attribute: Syntax.Attribute) -> String {
         switch attribute {
         case .namespaceName: "namespace.name"
         case .namespaceLabel(let key): "namespace.label[\(quoted(key))]"
