@@ -100,9 +100,7 @@ extension Claim {
     fileprivate var withoutPlaces: Claim {
         switch self {
         case .connections(var claim):
-            claim.ports = claim.ports?.map {
-                PortEntry($0.match, usesEndPort: $0.usesEndPort, location: SourceLocation(file: ""))
-            }
+            claim.ports = claim.ports?.map(\.withoutPlace)
             return .connections(claim)
         case .derived(var claim):
             claim.program.relations = claim.program.relations.map {
@@ -111,11 +109,22 @@ extension Claim {
             claim.program.rules = claim.program.rules.map { rule in
                 var rule = rule
                 rule.location = SourceLocation(file: "")
+                rule.attempts = rule.attempts.map { attempt in
+                    .init(
+                        source: attempt.source, destination: attempt.destination,
+                        ports: attempt.ports?.map(\.withoutPlace))
+                }
                 rule.body = rule.body.map { .init($0.part, text: $0.text, location: SourceLocation(file: "")) }
                 return rule
             }
             return .derived(claim)
         case .isolated, .labelled: return self
         }
+    }
+}
+
+extension PortEntry {
+    fileprivate var withoutPlace: PortEntry {
+        PortEntry(match, usesEndPort: usesEndPort, location: SourceLocation(file: ""))
     }
 }
