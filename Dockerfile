@@ -20,7 +20,8 @@ FROM debian:${DEBIAN}-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libz3-4 libyaml-0-2 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 65532 --no-create-home --shell /usr/sbin/nologin netproof
+    && groupadd --gid 65532 netproof \
+    && useradd --key UID_MAX=65532 --uid 65532 --gid 65532 --no-create-home --shell /usr/sbin/nologin netproof
 COPY --from=build /out/netproof /usr/local/bin/netproof
 COPY LICENSE /usr/share/doc/netproof/LICENSE
 USER 65532:65532
