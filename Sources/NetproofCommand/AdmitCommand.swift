@@ -17,10 +17,6 @@ struct AdmitCommand: ParsableCommand {
             check. Of several the first of 2, 1, 3, 4.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     @Argument(help: ArgumentHelp("Files, directories or - of the change.", valueName: "change"))
     var changes: [String] = []
 
@@ -59,17 +55,7 @@ struct AdmitCommand: ParsableCommand {
 
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
-    @Option(help: "How to write the decision.")
-    var format: Format = .text
-
-    @Option(name: .customLong("color"), help: "When to colour text; auto: on a terminal, unless NO_COLOR is set.")
-    var colour: OutputArguments.Colour = .auto
-
-    @Flag(help: "Leave out all times, so that output is the same from run to run.")
-    var noTimings = false
-
-    @Flag(name: .shortAndLong, help: "Write long lists out.")
-    var verbose = false
+    @OptionGroup var output: OutputArguments
 
     func validate() throws {
         guard !changes.isEmpty || !delete.isEmpty else {
@@ -100,32 +86,34 @@ struct AdmitCommand: ParsableCommand {
 
     private func report(_ refusal: RefusedInput) throws {
         StandardError.write(refusal.diagnostics)
-        if format == .json {
-            try Output(descriptor: Output.standardOutput).write(refusal.admissionJSON.document)
-        }
+        try writer.write(refusal)
         throw ExitCode(RunStatus.failed.rawValue)
     }
 
     private func report(_ report: AdmissionReport) throws {
-        let report = noTimings ? report.withoutTimings : report
+        let report = output.noTimings ? report.withoutTimings : report
         StandardError.write(report.diagnostics)
-        let text =
-            switch format {
-            case .json: report.json.document
-            case .text: TextReport(palette: palette, isVerbose: verbose).text(report)
-            }
-        try Output(descriptor: Output.standardOutput).write(text)
+        var writer = writer
+        writer.inputWords = changedWords(report)
+        try writer.write(report)
         if let suggestTo, let suggestion = report.suggestion, suggestion.outcome == .found {
             try Output.replaceFile(at: suggestTo, with: suggestion.manifests)
         }
         throw ExitCode(RunStatus(report).rawValue)
     }
 
-    private var palette: Palette {
-        switch colour {
-        case .always: Palette(isColoured: true)
-        case .never: .plain
-        case .auto: Palette(isColoured: Terminal.takesColour(Output.standardOutput))
+    private var writer: ReportWriter {
+        ReportWriter(command: .admit, arguments: output, outputs: output.outputs())
+    }
+
+    /// The arguments that name the changed cluster for other commands: they can read it only if nothing in it is replaced or
+    /// taken away.
+    private func changedWords(_ report: AdmissionReport) -> String? {
+        guard report.objects.allSatisfy({ $0.action == "create" }), !(cluster + changes).contains("-") else {
+            return nil
         }
+        let kinds = ignoreKind.flatMap { ["--ignore-kind", $0] }
+        let words = cluster + changes + (namespace == "default" ? [] : ["--namespace", namespace]) + kinds
+        return words.map(\.shellQuoted).joined(separator: " ")
     }
 }

@@ -25,7 +25,7 @@ struct CoverageCommand: ParsableCommand {
     var minimum: Int?
 
     @OptionGroup var input: InputArguments
-    @OptionGroup var output: FormatOutputArguments<CoverageFormat>
+    @OptionGroup var output: OutputArguments
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
     func validate() throws {
@@ -43,14 +43,19 @@ struct CoverageCommand: ParsableCommand {
         case .measured(let report):
             let report = output.noTimings ? report.withoutTimings : report
             StandardError.write(report.diagnostics)
-            try output.write(onStandardOutputUnless: nil) { $0.text(report, $1, minimum: minimum) }
-            throw ExitCode(report.status(minimum: minimum).rawValue)
+            let judged = JudgedCoverage(report, minimum: minimum)
+            try writer.write(judged)
+            throw ExitCode(judged.status.rawValue)
         }
     }
 
     private func refuse(_ refusal: RefusedInput) throws {
         StandardError.write(refusal.diagnostics)
-        try output.write(onStandardOutputUnless: \.isForPeople) { $0.text(refusal, $1) }
+        try writer.write(refusal)
         throw ExitCode(RunStatus.failed.rawValue)
+    }
+
+    private var writer: ReportWriter {
+        ReportWriter(command: .coverage, arguments: output, outputs: output.outputs())
     }
 }

@@ -53,7 +53,7 @@ struct DiffCommand: ParsableCommand {
         help: ArgumentHelp("Give up on a question after so many solver steps, on any machine alike.", valueName: "n"))
     var rlimit: UInt32?
 
-    @OptionGroup var output: FormatOutputArguments<DiffFormat>
+    @OptionGroup var output: OutputArguments
 
     func validate() throws {
         let wanted = mergeBase == nil ? 2 : 1
@@ -75,14 +75,27 @@ struct DiffCommand: ParsableCommand {
         switch try DiffingRequest(request, options: options).run() {
         case .refused(let refusal):
             StandardError.write(refusal.diagnostics)
-            try output.write(onStandardOutputUnless: \.isForPeople) { $0.text(refusal, $1) }
+            try writer.write(refusal)
             throw ExitCode(RunStatus.failed.rawValue)
         case .compared(let report):
             let report = output.noTimings ? report.withoutTimings : report
             StandardError.write(report.diagnostics)
-            try output.write(onStandardOutputUnless: nil) { $0.text(report, $1, failingOn: failOn) }
-            throw ExitCode(RunStatus(report, failingOn: failOn).rawValue)
+            let judged = JudgedDiff(report, failingOn: failOn)
+            try writer.write(judged)
+            throw ExitCode(judged.status.rawValue)
         }
+    }
+
+    private var writer: ReportWriter {
+        ReportWriter(command: .diff, arguments: output, outputs: output.outputs(), inputWords: headWords)
+    }
+
+    /// The arguments that name the head for other commands; nil where it is a revision of git, which they do not read.
+    private var headWords: String? {
+        guard let head = revisions.last, !head.hasPrefix("git:"), head != "-" else { return nil }
+        let kinds = ignoreKind.flatMap { ["--ignore-kind", $0] }
+        let words = [head] + (namespace == "default" ? [] : ["--namespace", namespace]) + kinds
+        return words.map(\.shellQuoted).joined(separator: " ")
     }
 
     private var request: DiffRequest {

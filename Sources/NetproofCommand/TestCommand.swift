@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Give up on a query after so many solver steps, on any machine alike.", valueName: "n"))
     var rlimit: UInt32?
 
-    @OptionGroup var output: FormatOutputArguments<SuiteFormat>
+    @OptionGroup var output: OutputArguments
 
     func validate() throws {
         guard rlimit != 0 else { throw ValidationError("--rlimit must be 1 or more") }
@@ -48,7 +48,7 @@ struct TestCommand: ParsableCommand {
         var report = try SuiteRequest(paths: paths, options: options, filters: filter).run()
         if output.noTimings { report = report.withoutTimings }
         StandardError.write(report.diagnostics + report.suites.flatMap(\.diagnostics))
-        try output.write(onStandardOutputUnless: nil) { $0.text(report, $1) }
+        try ReportWriter(command: .test, arguments: output, outputs: output.outputs()).write(report)
         throw ExitCode(report.status.rawValue)
     }
 }

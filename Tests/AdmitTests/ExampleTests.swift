@@ -61,7 +61,7 @@ struct ExampleTests {
             try expectValid(try suggesting.decided().json)
         }
         let refused = try Admitted(cluster: Documents.namespace("a"), specs: "", deleting: ["namespace/b"])
-        try expectValid(RefusedInput(diagnostics: refused.diagnostics.sorted).admissionJSON)
+        try expectValid(RefusedInput(diagnostics: refused.diagnostics.sorted).json(of: .admit))
     }
 
     private func expectValid(_ document: JSONValue) throws {

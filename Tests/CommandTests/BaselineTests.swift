@@ -299,6 +299,54 @@ struct BaselineTests {
         #expect(try run("baseline write cluster.yaml --rlimit 1", folder).status == 3)
     }
 
+    @Test("A baseline never makes undecided clean: neither one that knows all, nor one that lists its fingerprint")
+    func neverUndecided() throws {
+        let folder = try written(prod(peer("test")), stageClosed)
+        #expect(try run("baseline check cluster.yaml", folder).status == 0)
+        let undecided = try run("verify cluster.yaml --rlimit 1 --format sarif", folder)
+        #expect(undecided.status == 3)
+        let fingerprint = try #require(undecided.output.firstMatch(of: #/"netproofFinding/v1": "([0-9a-f]{32})"/#)).1
+        let entry = """
+            apiVersion: netproof.dev/v1alpha1
+            kind: Baseline
+            findings:
+              - {fingerprint: "\(fingerprint)", invariant: closed, kind: refuted, headline: by hand}
+
+            """
+        _ = try folder.file("by-hand.yaml", holding: entry)
+        for baseline in ["netproof-baseline.yaml", "by-hand.yaml"] {
+            let check = try run("baseline check cluster.yaml --rlimit 1 --baseline \(baseline)", folder)
+            #expect(check.status == 3, "\(check.output)\(check.errors)")
+            #expect(check.output.contains("1 undecided"))
+        }
+        let unknowable = try run("baseline write cluster.yaml --rlimit 1 --baseline none.yaml", folder)
+        #expect(unknowable.status == 3)
+        #expect(try !folder.text(of: "none.yaml").contains("fingerprint"))
+    }
+
+    @Test("Every summary says how many findings are known, and how many are new")
+    func counts() throws {
+        let folder = try written(prod(peer("test")), stageClosed)
+        func check(_ format: String) throws -> String {
+            try run("baseline check cluster.yaml --no-timings --format \(format)", folder).output
+        }
+        for format in ["text", "github", "markdown"] {
+            let text = try check(format)
+            #expect(text.contains("1 refuted") && text.contains("; 1 finding known, 0 new"), "\(format)")
+        }
+        for format in ["json", "sarif"] {
+            let text = try check(format)
+            #expect(text.contains("\"known\": 1") && text.contains("\"new\": 0"), "\(format)")
+        }
+        #expect(try check("junit").contains("failures=\"0\""))
+        #expect(try check("policyreport").contains("\"fail\": 0"))
+        try change(folder, prod(peer("test") + ", " + peer("dev")) + stageClosed)
+        let result = try run("baseline check cluster.yaml", folder)
+        #expect(result.status == 1)
+        #expect(result.output.contains("; 1 finding known, 1 new"), "\(result.output)")
+        #expect(try !run("verify cluster.yaml", folder).output.contains("known"))
+    }
+
     @Test("The configuration names the file")
     func configured() throws {
         let folder = try folder(prod(peer("test")), stageClosed)

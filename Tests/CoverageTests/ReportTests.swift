@@ -26,7 +26,7 @@ struct ReportTests {
         report.mutants[0].fate = .undecided("canceled")
         #expect(try Self.validate(report.json.document) ?? "" == "")
         let refusal = RefusedInput(diagnostics: [Diagnostic("x", at: nil, "y")])
-        #expect(try Self.validate(refusal.coverageJSON.document) ?? "" == "")
+        #expect(try Self.validate(refusal.json(of: .coverage).document) ?? "" == "")
     }
 
     @Test("what means nothing is out of the share, and what is undecided counts as not noticed")
@@ -61,7 +61,7 @@ struct ReportTests {
     @Test("the text tells each file's share, what nobody watches, and each survivor with its line")
     func text() throws {
         let report = try Self.sample()
-        let text = CoverageFormat.text.text(report, Self.options, minimum: 99)
+        let text = TextFormat().text(JudgedCoverage(report, minimum: 99), Self.options)
         #expect(text.contains("%  "))
         for survivor in report.mutants where survivor.fate == .survived {
             #expect(text.contains(":\(survivor.location.line): "))
@@ -71,6 +71,23 @@ struct ReportTests {
         #expect(text.contains("less than 99%"))
     }
 
+    @Test("a survivor is a finding at its line: an error below the floor, a note above; undecided is always an error")
+    func findings() throws {
+        var report = try Self.sample()
+        let survivors = report.mutants.count { $0.fate == .survived }
+        #expect(survivors > 0)
+        for (minimum, level) in [(100, Finding.Level.error), (0, .note)] {
+            let judged = JudgedCoverage(report, minimum: minimum)
+            let found = judged.findingReport(Self.options).findings
+            #expect(found.count == survivors && found.allSatisfy { $0.level == level })
+            #expect(JUnitFormat().text(judged, Self.options).contains("<failure") == (level == .error))
+        }
+        report.mutants[0].fate = .undecided("canceled")
+        let judged = JudgedCoverage(report, minimum: nil)
+        #expect(judged.status == .undecided)
+        #expect(judged.findingReport(Self.options).findings.contains { $0.kind == .undecided && $0.level == .error })
+    }
+
     @Test("hostile names stay code in Markdown")
     func markdown() throws {
         var report = try Self.sample()
@@ -78,7 +95,7 @@ struct ReportTests {
             report.mutants[position].policy.location.file = "a|b`c<script>"
             report.mutants[position].policy.name = "</details>::error::"
         }
-        let text = CoverageFormat.markdown.text(report, Self.options, minimum: nil)
+        let text = MarkdownFormat().text(JudgedCoverage(report, minimum: nil), Self.options)
         #expect(text.hasPrefix("<!-- netproof coverage -->"))
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
         #expect(rows.allSatisfy { $0.count { $0 == "|" } == 5 })

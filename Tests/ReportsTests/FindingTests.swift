@@ -10,7 +10,7 @@ struct FindingTests {
     @Test("Each verdict but proved is a finding, and so is a gap or a warning")
     func kinds() {
         let kinds = findings(GoldenReports.everything).map {
-            "\($0.invariant) \($0.kind.rawValue) \($0.level.rawValue)"
+            "\($0.check) \($0.kind.rawValue) \($0.level.rawValue)"
         }
         #expect(
             kinds == [

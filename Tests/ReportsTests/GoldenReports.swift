@@ -70,7 +70,7 @@ enum GoldenReports {
 }
 
 extension InvariantResult {
-    fileprivate mutating func corrupt(with evil: String) {
+    mutating func corrupt(with evil: String) {
         invariant += evil
         claim += evil
         description = evil
@@ -92,7 +92,7 @@ extension InvariantResult {
 }
 
 extension Counterexample {
-    fileprivate mutating func corrupt(with evil: String) {
+    mutating func corrupt(with evil: String) {
         let namespace = PodNamespace(name: evil, isListed: true, labels: [evil: evil])
         let port = NamedPort(name: evil, transport: .tcp, port: 1)
         to.endpoint = .pod(Pod(namespace: namespace, labels: [evil: evil], namedPorts: [port]))

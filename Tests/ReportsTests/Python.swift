@@ -32,9 +32,14 @@ enum Python {
 
     /// Holds a JSON document to a schema of the folder `Shapes`.
     static func expect(_ document: String, toHaveShape shape: String) throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Shapes/\(shape).schema.json")
-        guard let result = try run(schemaChecker, [file.path()], input: document) else { return }
-        #expect(result.status == 0, "\(shape): \(result.text)")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Shapes")
+        try expect(document, toObey: folder.appending(path: "\(shape).schema.json"))
+    }
+
+    /// Holds a JSON document to the schema in a file.
+    static func expect(_ document: String, toObey schema: URL) throws {
+        guard let result = try run(schemaChecker, [schema.path()], input: document) else { return }
+        #expect(result.status == 0, "\(schema.lastPathComponent): \(result.text)")
     }
 
     private static let schemaChecker = """

@@ -147,7 +147,7 @@ struct SuiteTests {
         #expect(try Self.report(spec, filters: ["sample: db", "never"]).cases.count == 2)
         let none = try Self.report(spec, filters: ["other"])
         #expect(none.status == .vacuous)
-        #expect(SuiteFormat.text.text(none, Self.options) == "no tests found\n")
+        #expect(TextFormat().text(none, Self.options) == "no tests found\n")
     }
 
     @Test("a directory without suites has status 4")
@@ -246,7 +246,7 @@ struct SuiteTests {
 
     @Test("JUnit counts failures, and input that cannot be used as errors")
     func junit() throws {
-        let text = SuiteFormat.junit.text(try Self.mixed(), Self.options)
+        let text = JUnitFormat().text(try Self.mixed(), Self.options)
         #expect(text.contains("tests=\"6\" failures=\"2\" errors=\"3\""))
         #expect(text.contains("expected proved, got refuted"))
         #expect(!text.contains("]]>"))
@@ -262,7 +262,7 @@ struct SuiteTests {
 
     @Test("the text tells each case")
     func text() throws {
-        let text = SuiteFormat.text.text(try Self.mixed(), Self.options)
+        let text = TextFormat().text(try Self.mixed(), Self.options)
         #expect(text.contains("  passed  test-never-reaches-db\n"))
         #expect(text.contains("  failed  db-is-alone"))
         #expect(text.contains("          expected proved\n          got      refuted\n"))

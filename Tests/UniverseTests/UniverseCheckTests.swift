@@ -83,6 +83,20 @@ struct UniverseCheckTests {
         let schema = TestTools.root.appending(path: "schemas/universe-check.schema.json").path()
         guard let result = try TestTools.run("shape.py", [schema], input: report.json.document) else { return }
         #expect(result.status == 0, "\(result.text)\n\(report.json.document)")
+        let refusal = RefusedInput(diagnostics: [Diagnostic("x", at: nil, "y")]).json(of: .universeCheck).document
+        let refused = try #require(try TestTools.run("shape.py", [schema], input: refusal))
+        #expect(refused.status == 0, "\(refused.text)")
+    }
+
+    @Test("every format tells of rules that no proof uses, as notes")
+    func formats() throws {
+        let report = try report("{namespaces: {labels: {owner: {required: true}}, implications: [\(Self.carrying)]}}")
+        let options = ReportOptions(command: .universeCheck, toolVersion: "0.0.0", workingDirectory: "/")
+        for format in ReportFormats.all where format.name != "json" {
+            #expect(format.text(report, options).contains("namespaces.labels.owner.required"), "\(format.name)")
+        }
+        let unused = report.findingReport(options).findings.filter { $0.kind == .unused }
+        #expect(unused.map(\.level) == [.note])
     }
 
     @Test("the report for people names what carries, what is used and what is not")

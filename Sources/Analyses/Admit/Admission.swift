@@ -27,6 +27,7 @@ public struct Admission: Sendable {
         let policies = inputs.change.after.program.policies + inputs.change.before.program.policies
         let waivers = WaiverPlan(inputs.specs, policies, on: options.day ?? .today, into: &diagnostics)
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
+        let written = inputs.specs.invariants
         inputs.specs.invariants = waivers.invariants(of: inputs.specs)
         guard !diagnostics.hasErrors else { return nil }
         let (change, specs) = (inputs.change, inputs.specs)
@@ -34,6 +35,9 @@ public struct Admission: Sendable {
         let verdicts = try before.verdicts(of: specs.invariants)
         clock.finish("before")
         let decision = try ChangeDecision(change, specs: specs, options: options, before: verdicts)
+        let review = WaiverReview(
+            plan: waivers, change: change, cluster: DecidedCluster(change.after, specs: specs, options: options))
+        let waived = try review.waivers(of: written)
         clock.finish("after")
         var suggestion: PolicySuggestion?
         if request.suggests, !decision.reasons.isEmpty {
@@ -55,6 +59,8 @@ public struct Admission: Sendable {
             diagnostics: diagnostics.sorted, ignored: change.after.ignored.map(\.reported).sorted(),
             universe: specs.universe.described,
             inputs: Inputs(loaded: change.after, specs: specs).counts, solver: solver, timings: clock.timings)
+        report.hasLabelRules = specs.universe.hasLabelRules
+        for (index, waivers) in waived.enumerated() { report.results[index].waivers = waivers }
         report.residuals = residuals
         report.suggestion = suggestion
         return report
@@ -75,14 +81,17 @@ struct DecidedCluster {
 
     /// What becomes of claims, each as the result of an invariant: its own, or a part of its own.
     func results(of questions: [(invariant: Invariant, claim: Claim)]) throws -> [InvariantResult] {
-        let answers = try Prover(world, options: options.proverOptions)
-            .answers(to: questions.map(\.claim), workers: options.jobs)
+        let answers = try answers(to: questions.map(\.claim))
         let draft = ResultDraft(world: world, loaded: loaded)
         return zip(questions, answers).map { question, answer in
             var invariant = question.invariant
             invariant.claim = question.claim
             return draft.result(for: invariant, answer)
         }
+    }
+
+    func answers(to claims: [Claim]) throws -> [Prover.Answer] {
+        try Prover(world, options: options.proverOptions).answers(to: claims, workers: options.jobs)
     }
 
     func verdicts(of invariants: [Invariant]) throws -> [Verdict] {

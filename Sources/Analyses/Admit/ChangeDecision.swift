@@ -19,14 +19,15 @@ struct ChangeDecision {
         let others = try Self.others(specs.invariants, before, parts, touched, change, in: cluster)
         for (position, invariant) in specs.invariants.enumerated() {
             let result = AdmissionResult(
-                invariant: invariant.name, severity: invariant.severity.reported, before: before[position],
+                invariant: invariant.name, severity: invariant.severity.reported, source: invariant.location,
+                claim: invariant.claim.inWords, before: before[position],
                 after: Verdict.whole([parts[position]?.verdict, others[position]].compactMap(\.self)),
                 touched: parts[position])
             results.append(result)
             reasons += result.reasons(for: invariant)
         }
         reasons = LabelReview(change, specs.universe).reasons + reasons
-        if specs.invariants.isEmpty, specs.universe.namespaces.labels.isEmpty, specs.universe.pods.labels.isEmpty {
+        if specs.invariants.isEmpty, !specs.universe.hasLabelRules {
             reasons.append(.nothingChecked)
         }
     }

@@ -58,10 +58,10 @@ public struct BaselineSearch: Sendable {
         let report = VerificationReport.ofFindings(results)
         return report.findings(.ofFindings(rule)).compactMap { finding in
             guard finding.level == .error, let kind = KnownFinding.Kind(rawValue: finding.kind.rawValue),
-                kind != .refuted || results[finding.resultIndex].isRefutedAsAWhole
+                kind != .refuted || results[finding.checkIndex].isRefutedAsAWhole
             else { return nil }
             return KnownFinding(
-                fingerprint: finding.family, invariant: finding.invariant, kind: kind, headline: finding.headline)
+                fingerprint: finding.family, invariant: finding.check, kind: kind, headline: finding.headline)
         }
     }
 }

@@ -28,6 +28,7 @@ public struct Coverage: Sendable {
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
         inputs.noteEmptiness(into: &diagnostics)
+        for note in waivers.notes(on: inputs.specs.invariants) { diagnostics.report(note) }
         let world = World(
             cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
         let proofs = try proofs(inputs, waivers, world)

@@ -42,7 +42,7 @@ struct GuardReview {
         let review = LabelReview(
             [object], before: cluster.base.cluster, after: change.cluster ?? cluster.base.cluster, specs.universe)
         var reasons = review.reasons
-        if specs.invariants.isEmpty, specs.universe.namespaces.labels.isEmpty, specs.universe.pods.labels.isEmpty {
+        if specs.invariants.isEmpty, !specs.universe.hasLabelRules {
             reasons.append(.nothingChecked)
         }
         guard reasons.isEmpty, !touched.isEmpty else { return reasons }

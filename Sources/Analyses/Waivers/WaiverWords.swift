@@ -22,6 +22,22 @@ extension WaiverPlan.Entry {
     }
 }
 
+extension WaiverPlan {
+    /// What is taken out of claims, and what no longer is, for a report that does not ask whether it is needed.
+    func notes(on invariants: [Invariant]) -> [Diagnostic] {
+        invariants.flatMap { invariant in
+            (entries[invariant.name] ?? []).map { entry in
+                let waiver = entry.reported([])
+                let what = entry.isExpired ? "has expired, and waives nothing of" : "is taken out of"
+                return Diagnostic(
+                    "waiver", severity: .note, at: waiver.location,
+                    "the waiver \(waiver.name.inBackticks) \(what) \(invariant.name.inBackticks): \(waiver.subject)",
+                    suggestion: "\(waiver.owner), until \(waiver.expires): \(waiver.reason)")
+            }
+        }
+    }
+}
+
 extension ReportedWaiver {
     /// What the user should do about a waiver that nothing needs.
     var warning: Diagnostic? {

@@ -3,16 +3,17 @@ import Reports
 
 /// Writes what a run has to say, in every format asked for.
 struct ReportWriter {
+    var command = ReportedCommand.verify
     var arguments: OutputArguments
     var outputs: [OutputRequest]
     /// What fails the run.
-    var rule: FailureRule
-    /// The arguments that name the input.
-    var inputWords: String
+    var rule = FailureRule()
+    /// The arguments that name the input; nil where no command shows more of it.
+    var inputWords: String?
     /// Of the report of a shard.
     var shardRecord: String?
 
-    func write(_ report: VerificationReport) throws {
+    func write(_ report: some CommandReport) throws {
         for output in outputs {
             try write(output) { $0.text(report, options(for: output)) }
         }
@@ -39,8 +40,8 @@ struct ReportWriter {
 
     private func options(for output: OutputRequest) -> ReportOptions {
         ReportOptions(
-            toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
-            palette: arguments.palette(for: output), isVerbose: arguments.verbose, rule: rule,
-            inputWords: inputWords, shardRecord: shardRecord)
+            command: command, toolVersion: Version.netproof, workingDirectory: Environment.workingDirectory,
+            palette: arguments.palette(for: output), isVerbose: arguments.verbose, rule: rule, inputWords: inputWords,
+            shardRecord: shardRecord)
     }
 }

@@ -7,10 +7,6 @@ import Reports
 
 /// `netproof universe check`.
 struct UniverseCheckCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say which assumptions about labels carry which proofs, and which none.",
@@ -22,11 +18,7 @@ struct UniverseCheckCommand: ParsableCommand {
 
     @OptionGroup var input: InputArguments
 
-    @Option(help: "How to write the report.")
-    var format: Format = .text
-
-    @Option(name: .customLong("color"), help: "When to colour text; auto: on a terminal, unless NO_COLOR is set.")
-    var colour: OutputArguments.Colour = .auto
+    @OptionGroup var output: OutputArguments
 
     @Option(help: ArgumentHelp("Look at this invariant only; may be given more than once.", valueName: "name"))
     var invariant: [String] = []
@@ -50,14 +42,10 @@ struct UniverseCheckCommand: ParsableCommand {
         var diagnostics = Diagnostics()
         let configuration = input.configuration(into: &diagnostics)
         let report = diagnostics.hasErrors ? nil : try check(input.request(configuration), &diagnostics)
-        guard let report else { return try refuse(diagnostics.sorted) }
+        guard var report else { return try refuse(RefusedInput(diagnostics: diagnostics.sorted)) }
+        if output.noTimings { report.verification = report.verification.withoutTimings }
         StandardError.write(report.verification.diagnostics)
-        let text =
-            switch format {
-            case .text: UniverseCheckText(palette: palette).text(report)
-            case .json: report.json.document
-            }
-        try Output(descriptor: Output.standardOutput).write(text)
+        try writer.write(report)
         throw ExitCode(RunStatus(report.verification).rawValue)
     }
 
@@ -70,19 +58,13 @@ struct UniverseCheckCommand: ParsableCommand {
             .run(request, into: &diagnostics, progress: progress.handler)
     }
 
-    private func refuse(_ diagnostics: [Diagnostic]) throws {
-        StandardError.write(diagnostics)
-        if format == .json {
-            try Output(descriptor: Output.standardOutput).write(RefusedInput(diagnostics: diagnostics).json.document)
-        }
+    private func refuse(_ refusal: RefusedInput) throws {
+        StandardError.write(refusal.diagnostics)
+        try writer.write(refusal)
         throw ExitCode(RunStatus.failed.rawValue)
     }
 
-    private var palette: Palette {
-        switch colour {
-        case .always: Palette(isColoured: true)
-        case .never: .plain
-        case .auto: Palette(isColoured: Terminal.takesColour(Output.standardOutput))
-        }
+    private var writer: ReportWriter {
+        ReportWriter(command: .universeCheck, arguments: output, outputs: output.outputs())
     }
 }

@@ -40,15 +40,19 @@ public struct DatalogProgram: Hashable, Sendable {
 public enum EndpointSort: String, Hashable, Sendable, CaseIterable {
     /// Pods of any namespace that may exist.
     case pod
-    /// Addresses outside the cluster.
+    /// Addresses that belong to no pod.
     case external
-    /// Nodes, but for those that the pods they meet run on.
-    case node
-    /// Any of them; nodes only in programs that speak of nodes.
+    /// Either.
     case endpoint
 
-    /// Whether a pod may be such.
-    public var admitsPods: Bool { self == .pod || self == .endpoint }
+    /// The endpoints of the sort.
+    public var predicate: EndpointPredicate {
+        switch self {
+        case .pod: .pod
+        case .external: .external
+        case .endpoint: .everything
+        }
+    }
 
     /// The sort of what is of both; nil if nothing is.
     public func intersection(_ other: Self) -> Self? {

@@ -59,9 +59,8 @@ struct DerivationSpace {
             }
         }
         for set in [workspace.world.podAddresses, workspace.world.externalAddresses] { add(set) }
-        if workspace.hasNodes { add(workspace.world.nodeAddresses) }
         (portRanges, addressRanges) = (ports, addresses)
-        asksForAddresses = hasAddresses || !workspace.world.hasAddressesForAll || workspace.hasNodes
+        asksForAddresses = hasAddresses || !workspace.world.hasAddressesForAll
         self.comparesNamespaces = comparesNamespaces
     }
 }

@@ -141,8 +141,7 @@ extension ClaimWorkspace {
 
     private func place(of site: Site) -> PreparedSite.Place {
         switch site.place {
-        // Claims about pairs speak of no nodes.
-        case .external, .node: .external
+        case .external: .external
         case .future: .future
         case .namespace(let position): .namespace(world.cluster.namespaces[position].name)
         }

@@ -49,7 +49,6 @@ struct Candidates {
     ) -> [Candidate] {
         var result: [Candidate] = []
         if places.contains(.external) { add(Site(place: .external), to: &result, in: &table) }
-        if places.contains(.node) { add(Site(place: .node), to: &result, in: &table) }
         if places.contains(.listed) {
             for position in positions ?? Array(world.cluster.namespaces.indices) {
                 addSites(in: position, to: &result, in: &table)
@@ -63,7 +62,7 @@ struct Candidates {
 
     /// The kinds of places, as scopes choose among them.
     enum PlaceKind: Hashable {
-        case external, node, listed, future
+        case external, listed, future
     }
 
     private mutating func addSites(in position: Int, to result: inout [Candidate], in table: inout FormulaTable) {

@@ -25,16 +25,6 @@ extension AdmissionReport {
     }
 }
 
-extension RefusedInput {
-    /// What is said instead of a decision on an admission.
-    public var admissionJSON: JSONValue {
-        .object([
-            .init("version", .string(AdmissionReport.contractVersion)),
-            .init("diagnostics", .array(diagnostics.map(\.json))),
-        ])
-    }
-}
-
 extension ChangedObjectSummary {
     fileprivate var json: JSONValue {
         .object(
@@ -62,8 +52,10 @@ extension AdmissionResult {
     var json: JSONValue {
         .object([
             .init("invariant", .string(invariant)), .init("severity", .string(severity.rawValue)),
+            .init("claim", .string(claim)), .init("source", .object(Optional(source).placeMembers())),
             .init("before", .string(before.rawValue)), .init("after", .string(after.rawValue)),
             .init("touched", touched?.json(FailureRule()) ?? .null),
+            .init("waivers", .array(waivers.map(\.json))),
         ])
     }
 }

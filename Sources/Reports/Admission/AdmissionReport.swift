@@ -16,6 +16,8 @@ public struct AdmissionReport: Hashable, Sendable {
     public var residuals: [Residual] = []
     /// The policies that it lacks, where it is denied and that was asked.
     public var suggestion: PolicySuggestion?
+    /// Whether the universe has rules that labels of the change were held against.
+    public var hasLabelRules = false
     public var diagnostics: [Diagnostic]
     public var ignored: [IgnoredObjects]
     public var universe: UniverseDescription
@@ -58,7 +60,7 @@ public struct AdmissionReport: Hashable, Sendable {
 
     /// Invariants that were broken before and still are, by pairs that the change does not touch.
     public var brokenBefore: [AdmissionResult] {
-        results.filter { $0.after == .refuted && $0.touchedVerdict != .refuted }
+        results.filter(\.isBrokenBefore)
     }
 
     /// Invariants that were broken before, and hold with the change.
@@ -131,23 +133,34 @@ public struct AdmissionReason: Hashable, Sendable {
 public struct AdmissionResult: Hashable, Sendable {
     public var invariant: String
     public var severity: InvariantResult.Severity
+    /// Where the invariant stands.
+    public var source: SourceLocation
+    /// The whole claim, in words.
+    public var claim: String
     public var before: Verdict
     public var after: Verdict
     /// The claim decided about those endpoints alone that the change touches; nil where it is about none of them.
     public var touched: InvariantResult?
+    /// Those that bear on the invariant; used where they take out something that the change touches.
+    public var waivers: [ReportedWaiver] = []
 
     public init(
-        invariant: String, severity: InvariantResult.Severity, before: Verdict, after: Verdict,
-        touched: InvariantResult?
+        invariant: String, severity: InvariantResult.Severity, source: SourceLocation, claim: String, before: Verdict,
+        after: Verdict, touched: InvariantResult?
     ) {
         self.invariant = invariant
         self.severity = severity
+        self.source = source
+        self.claim = claim
         self.before = before
         self.after = after
         self.touched = touched
     }
 
     public var touchedVerdict: Verdict? { touched?.verdict }
+
+    /// Whether it was broken before, and still is, by what the change does not touch.
+    public var isBrokenBefore: Bool { after == .refuted && touchedVerdict != .refuted }
 }
 
 extension RunStatus {

@@ -4,7 +4,7 @@ extension TextReport {
     /// An admission for people: what the change is, then what stands against it, then the sum.
     public func text(_ report: AdmissionReport) -> String {
         var lines = report.objects.map(change)
-        for reason in report.reasons { lines += [""] + self.reason(reason) }
+        for reason in report.reasons { lines += [""] + self.lines(reason) }
         if let suggestion = report.suggestion { lines += self.lines(suggestion) }
         lines += notes(report) + ["", verdict(report)]
         return lines.map { $0 + "\n" }.joined()
@@ -16,7 +16,7 @@ extension TextReport {
             + palette.paint(Self.place(object.location), .faint)
     }
 
-    private func reason(_ reason: AdmissionReason) -> [String] {
+    func lines(_ reason: AdmissionReason) -> [String] {
         let kind = palette.paint(
             Self.padded(reason.kind.rawValue), .bold, reason.certainty == .violated ? .red : .yellow)
         let place = reason.location.map { "  " + palette.paint(Self.place($0), .faint) } ?? ""
@@ -40,12 +40,18 @@ extension TextReport {
             }
             return ["", "namespace \(name)\(whose) is admissible if"] + cases + refinement(residual)
         }
-        return residuals
+        return waived(report) + residuals
             + notes.filter { !$0.1.isEmpty }.flatMap { words, results in
                 let names = Self.abbreviated(
                     results.map { $0.invariant.printable(limit: .max) }, to: isVerbose ? .max : 8)
                 return ["", words + ": " + names.joined(separator: ", ")]
             }
+    }
+
+    /// What somebody answers for of what the change touches, and waivers that no longer hold.
+    private func waived(_ report: AdmissionReport) -> [String] {
+        let lines = report.results.flatMap { self.waivers($0.waivers) }
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     /// The labels that need policies, with their names; their manifests are in the JSON report.
@@ -63,15 +69,24 @@ extension TextReport {
         let word =
             report.decision == .admitted
             ? palette.paint("admitted", .bold, .green) : palette.paint("denied", .bold, .red)
-        let touched = report.results.compactMap(\.touchedVerdict)
-        var parts: [String] = []
-        if report.decision == .denied { parts.append("for " + Self.count(report.reasons.count, "reason")) }
-        let held = touched.count { $0 == .proved }
-        parts.append(
-            "\(Self.count(held, "invariant")) \(held == 1 ? "holds" : "hold") for all that the change touches, "
-                + "\(report.results.count - touched.count) \(report.results.count - touched.count == 1 ? "is" : "are") not about it"
-        )
         let time = report.timings.map { palette.paint(" (\(Self.decimal($0.total)) s)", .faint) } ?? ""
-        return word + " " + parts.joined(separator: "; ") + time
+        return word + " " + report.reckoning + time
+    }
+}
+
+extension AdmissionReport {
+    /// The decision with its reasons, counted, in one line.
+    var inWords: String { decision.rawValue + (decision == .admitted ? "; " : " ") + reckoning }
+
+    /// `for 2 reasons; 1 invariant holds for all that the change touches, …`.
+    fileprivate var reckoning: String {
+        let touched = results.compactMap(\.touchedVerdict)
+        let reasons = decision == .denied ? ["for " + TextReport.count(self.reasons.count, "reason")] : []
+        let held = touched.count { $0 == .proved }
+        let rest = results.count - touched.count
+        let holding =
+            "\(TextReport.count(held, "invariant")) \(held == 1 ? "holds" : "hold") for all that the change touches, "
+            + "\(rest) \(rest == 1 ? "is" : "are") not about it"
+        return (reasons + [holding]).joined(separator: "; ")
     }
 }

@@ -35,7 +35,7 @@ extension TextReport {
                 + ": with \(count == 1 ? "it" : "them") the change is admitted; \(Self.count(held, "invariant")) "
                 + "\(held == 1 ? "holds" : "hold") for all that it touches")
         lines += suggestion.notes.map { "  " + palette.paint("note", .yellow) + ": " + $0.printable(limit: .max) }
-        return lines + [""] + suggestion.manifests.split(separator: "\n").map(String.init)
+        return lines + [""] + suggestion.manifests.split(separator: "\n").map { String($0).printable(limit: .max) }
     }
 
     private func obstacles(_ suggestion: PolicySuggestion) -> [String] {

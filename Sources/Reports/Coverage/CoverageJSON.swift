@@ -26,16 +26,6 @@ extension CoverageReport {
     }
 }
 
-extension RefusedInput {
-    /// What is said instead of a measurement.
-    public var coverageJSON: JSONValue {
-        .object([
-            .init("version", .string(CoverageReport.contractVersion)),
-            .init("diagnostics", .array(diagnostics.map(\.json))),
-        ])
-    }
-}
-
 extension CoverageCounts {
     fileprivate var json: JSONValue {
         .object([

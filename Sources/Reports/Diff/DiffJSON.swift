@@ -36,16 +36,6 @@ extension DiffReport {
     }
 }
 
-extension RefusedInput {
-    /// What is said instead of a difference.
-    public var diffJSON: JSONValue {
-        .object([
-            .init("version", .string(DiffReport.contractVersion)),
-            .init("diagnostics", .array(diagnostics.map(\.json))),
-        ])
-    }
-}
-
 extension DiffRevision {
     fileprivate var json: JSONValue { .object([.init("name", .string(name)), .init("inputs", inputs.json)]) }
 }

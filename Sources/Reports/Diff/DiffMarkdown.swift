@@ -1,21 +1,19 @@
 import Diagnostics
 
 extension DiffReport {
-    /// By this line a script finds the comment that it wrote before.
-    static let marker = "<!-- netproof diff -->"
     /// Rows beyond are counted.
     private static let shown = 50
 
     /// A comment for a pull request, the details folded.
-    func markdown(_ options: ReportOptions, failingOn threshold: DiffThreshold) -> String {
-        var body = MarkdownBody(limit: 65_000, marker: Self.marker)
+    func markdown(_ options: ReportOptions, limit: Int) -> String {
+        var body = MarkdownBody(of: .diff, limit: limit)
         body.add("### Netproof: " + headline)
         for kind in DiffClass.Kind.allCases { body.add(table(classes(kind), kind)) }
         if !isComplete { body.add("**Not complete:** there are more differences than are described.") }
         if let undecided { body.add("**Undecided:** " + undecided.codeSpan) }
         body.add(invariantTable)
         for (number, found) in classes.enumerated() {
-            let lines = TextReport().lines(found, number + 1)
+            let lines = TextReport(inputWords: options.inputWords).lines(found, number + 1)
             body.add(Self.folded("\(found.kind.rawValue): <code>\(found.sentence.escapedHTML)</code>", lines))
         }
         body.add(changeList(options))
@@ -80,15 +78,5 @@ extension DiffReport {
 
     private static func folded(_ title: String, _ lines: [String]) -> String {
         "<details><summary>\(title)</summary>\n\n\(lines.joined(separator: "\n").codeBlock)\n\n</details>"
-    }
-}
-
-extension RefusedInput {
-    /// The problems, as a comment for a pull request.
-    var diffMarkdown: String {
-        var body = MarkdownBody(limit: 65_000, marker: DiffReport.marker)
-        body.add("### Netproof: the input cannot be used; nothing was compared")
-        body.add(TextReport.abbreviated(diagnostics.flatMap(\.lines), to: 100).joined(separator: "\n").codeBlock)
-        return body.text
     }
 }

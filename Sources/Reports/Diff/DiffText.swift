@@ -68,7 +68,8 @@ extension TextReport {
                 lines += self.decision("\(name) ", decision[direction], direction)
             }
         }
-        return lines
+        let more = inputWords.flatMap(witness.traceCommand)
+        return lines + (more.map { [field("more", $0, indent: 4)] } ?? [])
     }
 
     private func shortcomings(_ report: DiffReport) -> [String] {

@@ -25,6 +25,11 @@ extension Counterexample {
     /// Every place that has a part in it, the destination's first.
     var places: [Diagnostic.Related] { ingress.places(.ingress) + egress.places(.egress) }
 
+    /// The policies that decide it.
+    var policies: [ReportedPolicy] {
+        [ingress, egress].flatMap { [$0.policy].compactMap(\.self) + $0.isolatedBy }
+    }
+
     /// What stays the same when lines move, and differs where other policies or rules are at fault.
     var identity: [String] {
         let what = openPod.map { "open for " + $0.direction.rawValue } ?? (connects ? "connects" : "cannot connect")

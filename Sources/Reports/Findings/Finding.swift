@@ -14,6 +14,29 @@ public struct Finding: Hashable, Sendable {
         case waived
         /// Violations that somebody answered for until a day that is past.
         case expiredWaiver = "expired waiver"
+        /// An invariant that was broken before a change, and not by what the change touches.
+        case brokenBefore = "broken before"
+        /// The policies that a change lacks, or why none would help.
+        case suggestion
+        /// Connections that a change opens, and those that it closes.
+        case opened
+        case openedAsExpected = "opened as expected"
+        case closed
+        /// A change of a policy that no invariant would notice.
+        case unnoticed = "not noticed"
+        /// A test that came to something else than expected.
+        case failed
+        /// An assumption that no proof uses.
+        case unused
+
+        /// Whether it says, at the level of an error, that something is not as it must be; not that it is not known.
+        var isViolation: Bool {
+            switch self {
+            case .refuted, .expiredWaiver, .opened, .closed, .unnoticed, .failed: true
+            case .undecided, .vacuous, .gap, .warning, .waived, .brokenBefore, .suggestion, .openedAsExpected, .unused:
+                false
+            }
+        }
     }
 
     public enum Level: String, Hashable, Sendable, Comparable {
@@ -34,9 +57,10 @@ public struct Finding: Hashable, Sendable {
 
     public var kind: Kind
     public var level: Level
-    /// The place of its invariant in the report's results.
-    public var resultIndex: Int
-    public var invariant: String
+    /// The place of its check among those of the report: for `verify` that of its invariant in the results.
+    public var checkIndex: Int
+    /// The name of the check: for `verify` that of the invariant.
+    public var check: String
     public var severity: InvariantResult.Severity
     /// What is the matter, in one line.
     public var headline: String
@@ -46,7 +70,9 @@ public struct Finding: Hashable, Sendable {
     public var place: SourceLocation
     /// Other places that have a part in it; never `place` itself.
     public var related: [Diagnostic.Related]
-    /// 32 hexadecimal digits: the same as long as the invariant, what is wrong and the policies and rules that make it so
+    /// Policies that decide it; sorted, each once.
+    public var policies: [ReportedPolicy]
+    /// 32 hexadecimal digits: the same as long as the check, what is wrong and the policies and rules that make it so
     /// have their names and order, wherever their lines move. Unique within a report.
     public var fingerprint: String
     /// The fingerprint that findings share which nothing but their number tells apart: by this a baseline knows them.

@@ -6,37 +6,10 @@ extension VerificationReport {
         var fingerprints = Fingerprints()
         return results.enumerated().flatMap { index, result in
             result.drafts(options.rule).map { draft in
-                Finding(
-                    kind: draft.kind, level: draft.level, resultIndex: index, invariant: result.invariant,
-                    severity: result.severity, headline: draft.headline, details: draft.details + draft.more(options),
-                    place: draft.place,
-                    related: draft.related, fingerprint: fingerprints.next(for: draft, of: result),
-                    family: Fingerprints.family(of: draft, of: result), isKnown: draft.isKnown, waiver: draft.waiver)
+                draft.finding(
+                    of: result.invariant, at: index, result.severity, numbering: &fingerprints, options)
             }
         }
-    }
-}
-
-/// A finding without what it shares with others of its invariant.
-struct FindingDraft {
-    var kind: Finding.Kind
-    var level: Finding.Level
-    var headline: String
-    var details: [String] = []
-    var place: SourceLocation
-    var related: [Diagnostic.Related] = []
-    /// What tells it from others of its kind, besides the invariant's name.
-    var identity: [String]
-    var isKnown = false
-    /// Whether it is about what rules derive.
-    var isDerivation = false
-    var waiver: ReportedWaiver?
-    var example: Counterexample?
-
-    /// The command that shows more.
-    func more(_ options: ReportOptions) -> [String] {
-        guard let command = options.inputWords.flatMap({ example?.traceCommand($0) }) else { return [] }
-        return ["more: " + command]
     }
 }
 
@@ -44,7 +17,9 @@ extension InvariantResult {
     /// All findings, at the levels that they have under a rule.
     func drafts(_ rule: FailureRule) -> [FindingDraft] {
         let drafts =
-            counting(rule) + unfinished(rule) + waivers.compactMap(draft) + gaps + warnings.map { draft($0, rule) }
+            counting(rule) + unfinished(rule)
+            + waivers.compactMap { FindingDraft($0, of: invariant, claim: claim, at: source) } + gaps
+            + warnings.map { draft($0, rule) }
         return drafts.map { draft in
             var draft = draft
             draft.isKnown = isKnown(draft, rule)
@@ -69,8 +44,13 @@ extension InvariantResult {
         // One derivation is shown of many: to know that one must not hide the others.
         if draft.isDerivation { return false }
         if draft.kind == .refuted, draft.example != nil { return known.map { $0.rest != .found } ?? false }
-        return draft.kind != .expiredWaiver
-            && rule.known?.contains(Fingerprints.family(of: draft, of: self)) ?? false
+        switch draft.kind {
+        case .refuted, .vacuous, .warning:
+            return rule.known?.contains(Fingerprints.family(of: draft, of: invariant)) ?? false
+        // That nothing is known of something can be known of nothing, whatever fingerprints a baseline lists; and a waiver
+        // that has expired is to be renewed.
+        default: return false
+        }
     }
 
     /// Where further violations may exist than a baseline knows, and nobody could tell.
@@ -78,21 +58,6 @@ extension InvariantResult {
         guard verdict == .refuted, known?.rest == .undecided else { return [] }
         let what = "may be broken in ways that the baseline does not know: the solver gave up"
         return [draft(.undecided, .error, what)]
-    }
-
-    private func draft(_ waiver: ReportedWaiver) -> FindingDraft? {
-        let (kind, level, words): (Finding.Kind, Finding.Level, String)
-        switch waiver.state {
-        case .used, .undecided: (kind, level, words) = (.waived, .note, "is waived until \(waiver.expires)")
-        case .expired: (kind, level, words) = (.expiredWaiver, .error, "was waived until \(waiver.expires)")
-        case .unused: return nil
-        }
-        let lines = ["waived: " + waiver.subject, "reason: " + waiver.reason, "owner: " + waiver.owner]
-        return FindingDraft(
-            kind: kind, level: level, headline: "\(title) \(words) by \(waiver.name.printable(limit: .max))",
-            details: [claimLine] + lines.map { $0.printable(limit: .max) }, place: waiver.location,
-            related: [Diagnostic.Related(location: source, message: "the invariant " + title)],
-            identity: [waiver.name], waiver: waiver)
     }
 
     private func vacuous(_ level: Finding.Level) -> FindingDraft {
@@ -145,7 +110,7 @@ extension InvariantResult {
             kind: kind, level: level, headline: "\(title) \(what): \(example.sentence)",
             details: [claimLine] + example.explanation, place: place,
             related: ([invariantPlace] + example.places).distinct(from: place),
-            identity: [example.scope.rawValue] + example.identity, example: example)
+            identity: [example.scope.rawValue] + example.identity, example: example, policies: example.policies)
     }
 
     private func draft(
@@ -157,7 +122,8 @@ extension InvariantResult {
             kind: kind, level: level, headline: "\(title) \(what): \(violation.sentence)",
             details: [claimLine] + violation.explanation, place: place,
             related: ([own] + violation.places).distinct(from: place),
-            identity: [violation.scope.rawValue] + violation.identity, isDerivation: true)
+            identity: [violation.scope.rawValue] + violation.identity, isDerivation: true,
+            policies: violation.attempts.flatMap(\.connection.policies))
     }
 
     private func draft(_ namespace: MislabelledNamespace) -> FindingDraft {
@@ -177,13 +143,5 @@ extension InvariantResult {
             kind: .warning, level: counts ? .error : .warning, headline: "\(title): \(warning.sentence)",
             details: [claimLine], place: warning.location ?? source, related: warning.related,
             identity: [warning.id, warning.message])
-    }
-}
-
-extension [Diagnostic.Related] {
-    /// Each place once, and without `place`.
-    fileprivate func distinct(from place: SourceLocation) -> Self {
-        var taken: Set = [place]
-        return filter { taken.insert($0.location).inserted }
     }
 }

@@ -7,20 +7,20 @@ struct Fingerprints {
     init() {}
 
     /// The fingerprint of a finding; a second one with the same identity is told apart by its number.
-    mutating func next(for draft: FindingDraft, of result: InvariantResult) -> String {
-        let words = Self.words(draft, result)
+    mutating func next(for draft: FindingDraft, of check: String) -> String {
+        let words = Self.words(draft, check)
         let number = counts[words, default: 0]
         counts[words] = number + 1
         return Self.fingerprint(number == 0 ? words : words + ["#\(number)"])
     }
 
     /// The fingerprint of the first finding with this identity.
-    static func family(of draft: FindingDraft, of result: InvariantResult) -> String {
-        fingerprint(words(draft, result))
+    static func family(of draft: FindingDraft, of check: String) -> String {
+        fingerprint(words(draft, check))
     }
 
-    private static func words(_ draft: FindingDraft, _ result: InvariantResult) -> [String] {
-        [version, result.invariant, draft.kind.rawValue] + draft.identity
+    private static func words(_ draft: FindingDraft, _ check: String) -> [String] {
+        [version, check, draft.kind.rawValue] + draft.identity
     }
 
     private static func fingerprint(_ words: [String]) -> String { Fingerprint.of(words) }

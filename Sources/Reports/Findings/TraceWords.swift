@@ -5,15 +5,24 @@ extension Counterexample {
     /// The command that explains the connection on the input as it is: its ends are in listed namespaces, or outside.
     ///
     /// - Parameter input: The words by which the input is named, quoted for a shell.
-    func traceCommand(_ input: String) -> String? {
-        guard let from = from.traceName, let to = to.traceName else { return nil }
+    func traceCommand(_ input: String) -> String? { from.traceCommand(to: to, transport, port, input) }
+}
+
+extension DiffWitness {
+    /// The command that explains the connection on the head.
+    func traceCommand(_ head: String) -> String? { from.traceCommand(to: to, transport, port, head) }
+}
+
+extension WitnessEnd {
+    fileprivate func traceCommand(
+        to other: WitnessEnd, _ transport: TransportProtocol, _ port: UInt16, _ input: String
+    ) -> String? {
+        guard let from = traceName, let to = other.traceName else { return nil }
         let words = ["netproof trace"] + (input.isEmpty ? [] : [input])
         let ends = ["--from", from.shellQuoted, "--to", to.shellQuoted]
         return (words + ends + ["--port", "\(port)/\(transport.name.lowercased())"]).joined(separator: " ")
     }
-}
 
-extension WitnessEnd {
     /// What `trace` calls the endpoint; nil for one that the input alone does not make: in a namespace yet to be created or
     /// relabelled, or with addresses and ports that nobody listed.
     fileprivate var traceName: String? {

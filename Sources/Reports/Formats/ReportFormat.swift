@@ -1,4 +1,4 @@
-/// One way to write what a run of `verify` has to say.
+/// One way to write what a run has to say.
 ///
 /// A format decides nothing: the exit status is `RunStatus`, whatever is written.
 public protocol ReportFormat: Sendable {
@@ -11,7 +11,7 @@ public protocol ReportFormat: Sendable {
     var supplement: ReportSupplement? { get }
 
     /// The whole report, ended by a line feed.
-    func text(_ report: VerificationReport, _ options: ReportOptions) -> String
+    func text(_ report: some CommandReport, _ options: ReportOptions) -> String
 
     /// What kept the tool from any verdict, in a way that no reader takes for success.
     func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String

@@ -11,11 +11,17 @@ extension VerificationReport {
     }
 
     /// `1 proved, 0 refuted, …` in one line.
-    var countsInWords: String {
+    func countsInWords(_ rule: FailureRule) -> String {
         let counts = [Verdict.proved, .refuted, .undecided, .vacuous].map { "\(count(of: $0)) \($0.rawValue)" }
         let gaps = results.count { $0.scopes.hasGap }
         let rest = gaps == 0 ? "" : "; " + TextReport.count(gaps, "gap") + " in namespaces yet to be created"
-        return counts.joined(separator: ", ") + rest + waiversInWords
+        return counts.joined(separator: ", ") + rest + waiversInWords + knownInWords(rule)
+    }
+
+    /// `; 5 findings known, 0 new`, or nothing without a baseline.
+    func knownInWords(_ rule: FailureRule) -> String {
+        guard let counts = baselineCounts(rule) else { return "" }
+        return "; \(TextReport.count(counts.known, "finding")) known, \(counts.new) new"
     }
 
     /// `; 2 waivers`, or nothing.

@@ -1,5 +1,7 @@
 /// What a format has to know besides the report.
 public struct ReportOptions: Hashable, Sendable {
+    /// Whose report it is.
+    public var command: ReportedCommand
     /// Netproof's own version, as in `0.1.0`.
     public var toolVersion: String
     /// An absolute path; places are told from there.
@@ -27,9 +29,11 @@ public struct ReportOptions: Hashable, Sendable {
     }
 
     public init(
-        toolVersion: String, workingDirectory: String, palette: Palette = .plain, isVerbose: Bool = false,
-        rule: FailureRule = FailureRule(), inputWords: String? = nil, shardRecord: String? = nil
+        command: ReportedCommand = .verify, toolVersion: String, workingDirectory: String, palette: Palette = .plain,
+        isVerbose: Bool = false, rule: FailureRule = FailureRule(), inputWords: String? = nil,
+        shardRecord: String? = nil
     ) {
+        self.command = command
         self.toolVersion = toolVersion
         self.workingDirectory = workingDirectory
         self.palette = palette

@@ -15,10 +15,11 @@ public struct GitHubFormat: ReportFormat {
 
     public init() {}
 
-    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        let findings = report.findings(options).map { WorkflowCommand($0, options) }
-        let notices = report.notices(options).map { WorkflowCommand($0, options) }
-        return lines(notices + findings) + "netproof: \(report.countsInWords)\n"
+    public func text(_ report: some CommandReport, _ options: ReportOptions) -> String {
+        let report = report.findingReport(options)
+        let findings = report.findings.map { WorkflowCommand($0, options) }
+        let notices = report.notices.map { WorkflowCommand($0, options) }
+        return lines(notices + findings) + "netproof: \(report.summary)\n"
     }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String {

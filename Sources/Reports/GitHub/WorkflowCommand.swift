@@ -14,7 +14,7 @@ struct WorkflowCommand {
 
     init(_ finding: Finding, _ options: ReportOptions) {
         level = Level(finding.level)
-        title = "netproof: \(finding.kind.rawValue): " + finding.invariant.printable(limit: 100)
+        title = "netproof: \(finding.kind.rawValue): " + finding.check.printable(limit: 100)
         message = ([finding.headline] + finding.details).joined(separator: "\n")
         place = finding.place
         path = options.path(finding.place.file)

@@ -6,9 +6,10 @@ public struct GitLabFormat: ReportFormat {
 
     public init() {}
 
-    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        let findings = report.findings(options).map { $0.codeQualityIssue(options) }
-        return JSONValue.array(report.notices(options).codeQualityIssues(options) + findings).document
+    public func text(_ report: some CommandReport, _ options: ReportOptions) -> String {
+        let report = report.findingReport(options)
+        let findings = report.findings.map { $0.codeQualityIssue(options) }
+        return JSONValue.array(report.notices.codeQualityIssues(options) + findings).document
     }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String {
@@ -19,7 +20,7 @@ public struct GitLabFormat: ReportFormat {
 extension Finding {
     fileprivate func codeQualityIssue(_ options: ReportOptions) -> JSONValue {
         .codeQualityIssue(
-            check: "netproof/" + invariant, headline, details: details, severity: codeQualitySeverity,
+            check: "netproof/" + check, headline, details: details, severity: codeQualitySeverity,
             fingerprint: fingerprint, at: place, options)
     }
 

@@ -14,7 +14,7 @@ extension VerificationReport {
             .init("version", .string(JSONContract.version)),
             .init("exitStatus", .integer(Int(RunStatus(self, rule).rawValue))),
             .init("failOn", .string(rule.threshold.rawValue)),
-            .init("summary", summaryJSON),
+            .init("summary", summaryJSON(rule)),
             .init("results", .array(results.map { $0.json(rule, inputWords) })),
             .init("ignored", .array(ignored.map(\.json))),
             .init("diagnostics", .array(diagnostics.map(\.json))),
@@ -27,9 +27,10 @@ extension VerificationReport {
         return .object(members)
     }
 
-    private var summaryJSON: JSONValue {
+    private func summaryJSON(_ rule: FailureRule) -> JSONValue {
         .object(
-            [Verdict.proved, .refuted, .undecided, .vacuous].map { .init($0.rawValue, .integer(count(of: $0))) })
+            [Verdict.proved, .refuted, .undecided, .vacuous].map { .init($0.rawValue, .integer(count(of: $0))) }
+                + (baselineCounts(rule)?.members ?? []))
     }
 }
 
@@ -43,10 +44,13 @@ extension Shard {
 }
 
 extension RefusedInput {
-    /// A document without `summary` and `results`: nobody can mistake it for a run that proved something.
-    public var json: JSONValue {
+    /// As ``json(of:)``, said by `verify`.
+    public var json: JSONValue { json(of: .verify) }
+
+    /// A document without `summary`, `results` and `decision`: nobody can mistake it for a run that proved something.
+    public func json(of command: ReportedCommand) -> JSONValue {
         .object([
-            .init("version", .string(JSONContract.version)),
+            .init("version", .string(command.contract)),
             .init("diagnostics", .array(diagnostics.map(\.json))),
         ])
     }

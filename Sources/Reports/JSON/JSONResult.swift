@@ -72,7 +72,7 @@ extension ScopedReason {
 }
 
 extension ReportedWaiver {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object(
             [
                 .init("name", .string(name)), .init("state", .string(state.rawValue)),

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// One invariant as a test case.
+/// One check as a test case.
 struct JUnitCase {
     enum Outcome {
         case passed
@@ -39,24 +39,25 @@ struct JUnitCase {
 }
 
 extension JUnitCase {
-    /// - Parameter findings: Those of this invariant.
-    init(_ result: InvariantResult, _ findings: [Finding], _ options: ReportOptions) {
-        let lines = TextReport(isVerbose: true, rule: options.rule, inputWords: options.inputWords).lines(
-            result, without: [])
+    /// - Parameter findings: Those of this check.
+    init(_ check: Check, _ findings: [Finding]) {
         self.init(
-            name: result.invariant, outcome: Outcome(findings), text: lines.map { $0 + "\n" }.joined(),
-            seconds: result.seconds)
+            name: check.testCase?.name ?? check.name, outcome: Outcome(check, findings),
+            text: check.lines(true).map { $0 + "\n" }.joined(),
+            seconds: check.seconds)
     }
 }
 
 extension JUnitCase.Outcome {
-    fileprivate init(_ findings: [Finding]) {
+    fileprivate init(_ check: Check, _ findings: [Finding]) {
         let counting = findings.filter { $0.level == .error }
         let message = counting.map(\.headline).joined(separator: "; ")
-        if let broken = counting.first(where: { $0.kind == .refuted || $0.kind == .expiredWaiver }) {
+        if let broken = counting.first(where: \.kind.isViolation) {
             self = .failure(type: broken.kind.rawValue, message: message)
         } else if let first = counting.first {
             self = .error(type: first.kind.rawValue, message: message)
+        } else if let reason = check.unneeded {
+            self = .skipped(message: reason.printable(limit: .max))
         } else if let vacuous = findings.first(where: { $0.kind == .vacuous }) {
             self = .skipped(message: vacuous.headline)
         } else if findings.contains(where: { $0.kind == .waived }) {

@@ -1,7 +1,5 @@
 /// Markdown in the making, which stays within a limit.
 struct MarkdownBody {
-    /// By this line a script finds the comment that it wrote before.
-    private static let marker = "<!-- netproof verify -->"
     /// Room for the sentence about what is left out.
     private static let reserve = 200
 
@@ -10,7 +8,9 @@ struct MarkdownBody {
     private var omitted = 0
     private let limit: Int
 
-    init(limit: Int, marker: String = marker) {
+    /// The first line is one by which a script finds the comment that it wrote before.
+    init(of command: ReportedCommand, limit: Int) {
+        let marker = "<!-- netproof \(command.rawValue) -->"
         self.limit = limit
         parts = [marker]
         size = marker.utf8.count

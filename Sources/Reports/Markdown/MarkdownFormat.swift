@@ -11,21 +11,21 @@ public struct MarkdownFormat: ReportFormat {
         self.limit = limit
     }
 
-    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        var body = MarkdownBody(limit: limit)
-        let counts = report.results.isEmpty ? "nothing was checked" : report.countsInWords
-        body.add("### Netproof: " + counts)
-        let findings = report.findings(options)
-        if !findings.isEmpty { body.add(Self.table(findings, options)) }
-        body.add(Self.problems(report.notices(options)))
-        body.add(Self.foot(report, options))
-        for result in report.results where result.needsDetails { body.add(Self.details(result, options)) }
-        body.add(Self.proved(report))
+    public func text(_ report: some CommandReport, _ options: ReportOptions) -> String {
+        if let own = report.markdown(options, limit: limit) { return own }
+        let report = report.findingReport(options)
+        var body = MarkdownBody(of: options.command, limit: limit)
+        body.add("### Netproof: " + (report.checks.isEmpty ? "nothing was checked" : report.summary))
+        if !report.findings.isEmpty { body.add(Self.table(report.findings, options)) }
+        body.add(Self.problems(report.notices))
+        body.add(report.foot)
+        for check in report.checks where check.needsDetails { body.add(Self.details(check)) }
+        for list in Self.passed(report.checks) { body.add(list) }
         return body.text
     }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String {
-        var body = MarkdownBody(limit: limit)
+        var body = MarkdownBody(of: options.command, limit: limit)
         body.add("### Netproof: the input cannot be used; there is no verdict")
         body.add(Self.problems(refusal.diagnostics))
         return body.text
@@ -42,7 +42,7 @@ extension MarkdownFormat {
             let place = finding.place.line > 0 ? "\(path):\(finding.place.line)" : path
             let cells = [
                 finding.level == .error ? "**\(finding.kind.rawValue)**" : finding.kind.rawValue,
-                finding.invariant.codeCell, finding.severity.rawValue, place.codeCell,
+                finding.check.codeCell, finding.severity.rawValue, place.codeCell,
             ]
             return "| " + cells.joined(separator: " | ") + " |"
         }
@@ -51,18 +51,21 @@ extension MarkdownFormat {
         return (head + rows + (more > 0 ? ["", "and \(more) more"] : [])).joined(separator: "\n")
     }
 
-    private static func details(_ result: InvariantResult, _ options: ReportOptions) -> String {
-        let lines = TextReport(rule: options.rule, inputWords: options.inputWords).lines(result, without: [])
-        return folded(
-            "\(result.verdict.rawValue): <code>\(result.invariant.escapedHTML)</code>",
-            lines.joined(separator: "\n").codeBlock)
+    private static func details(_ check: Check) -> String {
+        folded(
+            "\(check.verdict): <code>\(check.name.escapedHTML)</code>",
+            check.lines(false).joined(separator: "\n").codeBlock)
     }
 
-    private static func proved(_ report: VerificationReport) -> String {
-        let names = report.results.filter { $0.verdict == .proved }.map { "- " + $0.invariant.codeSpan }
-        guard !names.isEmpty else { return "" }
-        let list = TextReport.abbreviated(names, to: shown * 5).joined(separator: "\n")
-        return folded("\(names.count) proved", list)
+    /// A list for each verdict that lets checks pass, in the order in which they come first.
+    private static func passed(_ checks: [Check]) -> [String] {
+        var verdicts: [String] = []
+        for check in checks where check.isPassed && !verdicts.contains(check.verdict) { verdicts.append(check.verdict) }
+        return verdicts.map { verdict in
+            let names = checks.filter { $0.isPassed && $0.verdict == verdict }.map { "- " + $0.name.codeSpan }
+            let list = TextReport.abbreviated(names, to: shown * 5).joined(separator: "\n")
+            return folded("\(names.count) \(verdict)", list)
+        }
     }
 
     private static func problems(_ diagnostics: [Diagnostic]) -> String {
@@ -70,18 +73,7 @@ extension MarkdownFormat {
         return lines.isEmpty ? "" : lines.joined(separator: "\n").codeBlock
     }
 
-    private static func foot(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        let universe = report.universe
-        return "Decided for \(universe.trustLevel.sentence) (\(universe.trustLevel.name)), by netproof "
-            + "\(options.toolVersion) with \(report.solver.name) \(report.solver.version)."
-    }
-
     private static func folded(_ title: String, _ content: String) -> String {
         "<details><summary>\(title)</summary>\n\n\(content)\n\n</details>"
     }
-}
-
-extension InvariantResult {
-    /// Whether there is more to say than that it is proved.
-    fileprivate var needsDetails: Bool { verdict != .proved || scopes.hasGap || !warnings.isEmpty || !waivers.isEmpty }
 }

@@ -42,11 +42,12 @@ public enum RunStatus: Int32, Hashable, Sendable, CaseIterable {
 
     /// What a finding that counts makes of a run. Who lets a waiver expire has an invariant that is not met.
     private init(_ kind: Finding.Kind) {
-        switch kind {
-        case .refuted, .expiredWaiver: self = .refuted
-        case .undecided: self = .undecided
-        case .vacuous, .warning: self = .vacuous
-        case .gap, .waived: self = .proved
+        if kind.isViolation {
+            self = .refuted
+        } else if kind == .undecided {
+            self = .undecided
+        } else {
+            self = kind == .vacuous || kind == .warning ? .vacuous : .proved
         }
     }
 }

@@ -38,47 +38,31 @@ extension PolicyReportEntry {
     }
 
     /// One for the verdict, and one for the gap beside it.
-    static func entries(for result: InvariantResult, _ findings: [Finding]) -> [PolicyReportEntry] {
-        let verdict = entry("verdict", for: result, findings.filter { $0.kind != .gap })
-        guard result.scopes.hasGap else { return [verdict] }
-        return [verdict, entry("namespaces yet to be created", for: result, findings.filter { $0.kind == .gap })]
+    static func entries(for check: Check, _ findings: [Finding]) -> [PolicyReportEntry] {
+        let gaps = findings.filter { $0.kind == .gap }
+        let verdict = findings.filter { $0.kind != .gap }
+        let claim = "\(check.verdict): \(check.claim.printable(limit: .max))"
+        let first = entry("verdict", for: check, verdict, saying: [claim] + verdict.map(\.headline))
+        guard !gaps.isEmpty else { return [first] }
+        return [first, entry("namespaces yet to be created", for: check, gaps, saying: gaps.map(\.headline))]
     }
 
     private static func entry(
-        _ rule: String, for result: InvariantResult, _ findings: [Finding]
+        _ rule: String, for check: Check, _ findings: [Finding], saying lines: [String]
     ) -> PolicyReportEntry {
-        let isGap = findings.contains { $0.kind == .gap }
-        let claim = "\(result.verdict.rawValue): \(result.claim.printable(limit: .max))"
-        let headlines = findings.map(\.headline)
-        return PolicyReportEntry(
-            policy: result.invariant, rule: rule, outcome: outcome(of: findings), severity: result.severity,
-            message: (isGap ? headlines : [claim] + headlines).joined(separator: "\n"),
-            resources: result.deciding(inGap: isGap), properties: result.properties)
+        PolicyReportEntry(
+            policy: check.name, rule: rule, outcome: outcome(of: findings, check), severity: check.severity,
+            message: lines.joined(separator: "\n"), resources: Set(findings.flatMap(\.policies)).sorted(),
+            properties: check.properties)
     }
 
-    private static func outcome(of findings: [Finding]) -> Outcome {
+    private static func outcome(of findings: [Finding], _ check: Check) -> Outcome {
         let errors = findings.filter { $0.level == .error }
-        if errors.contains(where: { $0.kind == .refuted || $0.kind == .expiredWaiver }) { return .fail }
+        if errors.contains(where: \.kind.isViolation) { return .fail }
         if !errors.isEmpty { return .error }
-        if findings.contains(where: { $0.kind == .vacuous }) { return .skip }
+        if check.unneeded != nil || findings.contains(where: { $0.kind == .vacuous }) { return .skip }
         if findings.contains(where: { $0.kind == .waived || $0.isKnown }) { return .skip }
-        return findings.contains { [.gap, .refuted, .undecided].contains($0.kind) } ? .warn : .pass
-    }
-}
-
-extension InvariantResult {
-    /// The policies that decide its counterexamples; sorted, each once.
-    fileprivate func deciding(inGap: Bool) -> [ReportedPolicy] {
-        let hops = derivations.filter { isGap($0.scope) == inGap }.flatMap { $0.attempts.map(\.connection) }
-        let ends = (counterexamples.filter { isGap($0) == inGap } + hops).flatMap { [$0.ingress, $0.egress] }
-        return Set(ends.flatMap { [$0.policy].compactMap(\.self) + $0.isolatedBy }).sorted()
-    }
-
-    fileprivate var properties: [String: String] {
-        [
-            "listed": scopes.listed.rawValue, "future": scopes.future.rawValue,
-            "invariant": source.description.printable(limit: .max),
-        ]
+        return findings.contains { [.gap, .refuted, .undecided, .opened].contains($0.kind) } ? .warn : .pass
     }
 }
 

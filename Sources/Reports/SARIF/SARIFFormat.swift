@@ -2,23 +2,24 @@ import Diagnostics
 
 /// `sarif`: SARIF 2.1.0, as code scanning services take it.
 ///
-/// An invariant is a rule, a counterexample is a result. What is proved has a rule and no result: GitHub shows every
+/// A check such as an invariant is a rule, a finding such as a counterexample is a result. What is proved has a rule and no result: GitHub shows every
 /// result as an alert, whatever its `kind`.
 public struct SARIFFormat: ReportFormat {
     public let name = "sarif"
 
     public init() {}
 
-    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        let findings = report.findings(options)
-        let status = RunStatus(report, options)
-        let notices = report.notices(options).map { SARIF.notification($0, options) }
+    public func text(_ report: some CommandReport, _ options: ReportOptions) -> String {
+        let report = report.findingReport(options)
+        let notices = report.notices.map { SARIF.notification($0, options) }
         return SARIF.log(
             [
-                .init("tool", SARIF.tool(rules: report.results.map(\.sarifRule), options)),
-                .init("invocations", .array([SARIF.invocation(status, isSuccess: true, notices)])),
-                .init("results", .array(findings.map { SARIF.result($0, options) })),
-                .init("properties", report.sarifProperties),
+                .init("tool", SARIF.tool(rules: report.checks.map(\.sarifRule), options)),
+                .init(
+                    "invocations",
+                    .array([SARIF.invocation(report.status, isSuccess: report.status != .failed, notices)])),
+                .init("results", .array(report.findings.map { SARIF.result($0, options) })),
+                .init("properties", .object(report.properties)),
             ])
     }
 
@@ -83,16 +84,5 @@ enum SARIF {
     static func message(_ text: String) -> JSONValue {
         let plain = text.replacing("{", with: "{{").replacing("}", with: "}}").replacing("](", with: "] (")
         return .object([.init("text", .string(plain))])
-    }
-}
-
-extension VerificationReport {
-    fileprivate var sarifProperties: JSONValue {
-        let verdicts = [Verdict.proved, .refuted, .undecided, .vacuous]
-        return .object(
-            verdicts.map { .init($0.rawValue, .integer(count(of: $0))) } + [
-                .init("trustLevel", .string(universe.trustLevel.name)),
-                .init("solver", .string(solver.name + " " + solver.version)),
-            ])
     }
 }

@@ -7,8 +7,8 @@ extension SARIF {
             location(place.location, options, id: index + 1, message: place.message)
         }
         var members: [JSONValue.Member] = [
-            .init("ruleId", .string(finding.invariant)),
-            .init("ruleIndex", .integer(finding.resultIndex)),
+            .init("ruleId", .string(finding.check)),
+            .init("ruleIndex", .integer(finding.checkIndex)),
             .init("level", .string(finding.level.rawValue)),
             .init("message", message(([finding.headline] + finding.details).joined(separator: "\n"))),
             .init("locations", .array([location(finding.place, options)])),

@@ -1,11 +1,10 @@
 import Diagnostics
 
-extension InvariantResult {
-    /// The invariant as a rule: GitHub takes 1,024 characters of its descriptions.
+extension Check {
+    /// The check as a rule: GitHub takes 1,024 characters of its descriptions.
     var sarifRule: JSONValue {
-        let title = description?.split(separator: "\n").first.map(String.init) ?? claim
-        return .object([
-            .init("id", .string(invariant)),
+        .object([
+            .init("id", .string(name)),
             .init("shortDescription", Self.text(title.printable(limit: 1000))),
             .init("fullDescription", Self.text(claim.printable(limit: 1000))),
             .init("help", Self.text(help)),
@@ -19,11 +18,6 @@ extension InvariantResult {
                     .init("security-severity", .string(severity.score)),
                 ])),
         ])
-    }
-
-    private var help: String {
-        let lines = ["Claim: " + claim, "Assumed:"] + assumptions.map { "- " + $0.text }
-        return lines.map { $0.printable(limit: .max) }.joined(separator: "\n")
     }
 
     private static func text(_ text: String) -> JSONValue { .object([.init("text", .string(text))]) }

@@ -13,7 +13,7 @@ extension TextReport {
         }
         lines.append(field("claim", result.claim.printable(limit: .max)))
         lines += reasons(result) + counterexamples(result) + mislabelled(result) + gap(result)
-        lines += waivers(result)
+        lines += waivers(result.waivers)
         lines += restsOn(result)
         lines += assumptions(result, without: shared)
         lines += result.warnings.flatMap(warning)
@@ -44,8 +44,8 @@ extension TextReport {
         return rule.known != nil && RunStatus(result, rule) == .proved ? ", known" : ""
     }
 
-    private func waivers(_ result: InvariantResult) -> [String] {
-        result.waivers.filter { $0.state != .unused }.flatMap { waiver in
+    func waivers(_ waivers: [ReportedWaiver]) -> [String] {
+        waivers.filter { $0.state != .unused }.flatMap { waiver in
             let label = waiver.state == .expired ? "expired" : "waived"
             let day = waiver.state == .expired ? "waived until" : "until"
             let ink: Palette.Ink = waiver.state == .expired ? .red : .yellow

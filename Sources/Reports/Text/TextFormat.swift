@@ -7,11 +7,8 @@ public struct TextFormat: ReportFormat {
 
     public init() {}
 
-    public func text(_ report: VerificationReport, _ options: ReportOptions) -> String {
-        TextReport(
-            palette: options.palette, isVerbose: options.isVerbose, rule: options.rule, inputWords: options.inputWords
-        ).text(report)
-            .withoutLogCommands
+    public func text(_ report: some CommandReport, _ options: ReportOptions) -> String {
+        report.text(options).withoutLogCommands
     }
 
     public func text(_ refusal: RefusedInput, _ options: ReportOptions) -> String {

@@ -22,6 +22,11 @@ public struct TextReport: Sendable {
         self.inputWords = inputWords
     }
 
+    init(_ options: ReportOptions) {
+        self.init(
+            palette: options.palette, isVerbose: options.isVerbose, rule: options.rule, inputWords: options.inputWords)
+    }
+
     /// The whole report, ended by a line feed.
     public func text(_ report: VerificationReport) -> String {
         var lines = heading(report)
@@ -90,7 +95,7 @@ public struct TextReport: Sendable {
         if gaps > 0 {
             line += "; " + palette.paint(Self.count(gaps, "gap"), .bold, .yellow) + " in namespaces yet to be created"
         }
-        line += report.waiversInWords
+        line += report.waiversInWords + report.knownInWords(rule)
         if let timings = report.timings { line += palette.paint(" (\(Self.decimal(timings.total)) s)", .faint) }
         return [line]
     }

@@ -2,7 +2,7 @@ extension UniverseCheckReport {
     /// The report as the document that `schemas/universe-check.schema.json` describes.
     public var json: JSONValue {
         .object([
-            .init("version", .string("netproof.dev/universe-check/v1alpha1")),
+            .init("version", .string(Self.contractVersion)),
             .init(
                 "summary",
                 .object([

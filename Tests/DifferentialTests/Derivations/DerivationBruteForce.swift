@@ -24,7 +24,7 @@ struct DerivationBruteForce {
         ports = vocabulary.portNumbers.sorted().flatMap { port in
             TransportProtocol.allCases.map { ($0, port) }
         }
-        guard ports.count <= 60, worlds.count <= 16, worlds.allSatisfy({ endpoints(in: $0).count <= 36 }) else {
+        guard ports.count <= 60, worlds.count <= 16, worlds.allSatisfy({ endpoints(in: $0).count <= 45 }) else {
             return nil
         }
     }
@@ -68,7 +68,6 @@ struct DerivationBruteForce {
     private func endpoints(in places: [Candidates.Place]) -> [ReferenceEndpoint] {
         let outside = ["203.0.113.10", "203.0.113.11", "203.0.113.12"].prefix(copies)
         var result: [ReferenceEndpoint] = outside.compactMap { IPAddress($0).map { .external($0) } }
-        if rules.program.speaksOfNodes { result += [Self.node] }
         for place in places {
             let names =
                 place.isNameless
@@ -89,9 +88,6 @@ struct DerivationBruteForce {
         }
         return result
     }
-
-    /// Where no policy speaks of addresses, policies cannot tell it from what is outside.
-    private static let node = ReferenceEndpoint.external(IPAddress(family: .v4, value: 0xC0A8_000A))
 
     /// Where endpoints are compared there are as many that are alike as a rule can tell apart; otherwise one stands for
     /// all.
@@ -215,13 +211,7 @@ struct DerivationBruteForce {
         }
 
         func isOf(_ sort: EndpointSort, _ endpoint: Int) -> Bool {
-            let isNode = endpoints[endpoint] == DerivationBruteForce.node
-            return switch sort {
-            case .endpoint: true
-            case .node: isNode
-            case .pod: endpoints[endpoint].pod != nil
-            case .external: endpoints[endpoint].pod == nil && !isNode
-            }
+            sort == .endpoint || (sort == .pod) == (endpoints[endpoint].pod != nil)
         }
 
         /// As far as the variables are bound; each is looked at when its last variable has just been.
@@ -258,7 +248,7 @@ struct DerivationBruteForce {
                     return space == .pod ? pod?.labels[key] : pod?.namespaceLabels[key]
                 }
                 return values[0] != nil && values[0] == values[1]
-            case .all, .any, .isolated, .node: preconditionFailure("templates have none of these")
+            case .all, .any, .isolated: preconditionFailure("templates have none of these")
             }
         }
 
@@ -305,8 +295,7 @@ struct DerivationBruteForce {
 extension EndpointCondition {
     fileprivate var lastVariable: Int {
         switch self {
-        case .endpoint(let variable, _), .node(let variable, _), .listed(let variable), .isolated(let variable, _):
-            variable
+        case .endpoint(let variable, _), .listed(let variable), .isolated(let variable, _): variable
         case .sameEndpoint(let one, let other), .sameNamespace(let one, let other),
             .sameLabel(_, _, let one, let other):
             max(one, other)

@@ -48,7 +48,7 @@ extension RuleChecking {
         }
         guard sorts[name]?.endpoint != nil else { return nil }
         if let sort = builtIn.sort {
-            return negate(.condition(sort.condition(of: endpoint(named: name))), element.isNegated)
+            return negate(.condition(.endpoint(endpoint(named: name), sort.predicate)), element.isNegated)
         }
         guard !element.isNegated || isPod(name, known, subject.span) else { return nil }
         guard case .word(let word) = application.arguments[1].kind, let direction = Direction(rawValue: word) else {
@@ -63,25 +63,23 @@ extension RuleChecking {
     /// Whether an endpoint is a pod for certain where the element stands; reports it where it is not.
     mutating func isPod(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
         if known[name] == .pod { return true }
-        let sort = known[name] ?? .endpoint
-        let isOther = !sort.admitsPods
+        let isOutside = known[name] == .external
         report(
             "datalog-not-a-pod", span,
-            "\(name.inBackticks) \(isOther ? "is" : "may be") "
-                + (sort == .node ? "a node" : "an address outside the cluster")
-                + ", which has no namespace and no labels",
+            isOutside
+                ? "\(name.inBackticks) is an address outside the cluster, which has no namespace and no labels"
+                : "\(name.inBackticks) may be an address outside the cluster, which has no namespace and no labels",
             expected: "expected a pod",
-            suggestion: isOther
+            suggestion: isOutside
                 ? nil : "add `pod(\(name))`; what is to hold of addresses outside as well needs a rule of its own")
         return false
     }
 
-    private mutating func hasAddress(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
-        if known[name] == .external || known[name] == .node { return true }
+    private mutating func isExternal(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
+        if known[name] == .external { return true }
         report(
             "datalog-not-modelled", span, "addresses of pods are not compared: pods have none of their own",
-            expected: "expected an address outside the cluster, or a node",
-            suggestion: "add `external(\(name))` or `node(\(name))`")
+            expected: "expected an address outside the cluster", suggestion: "add `external(\(name))`")
         return false
     }
 
@@ -149,7 +147,7 @@ extension RuleChecking {
         _ known: EndpointKnowledge
     ) -> ConditionTemplate? {
         if attribute == .address {
-            guard hasAddress(owner, known, span) else { return nil }
+            guard isExternal(owner, known, span) else { return nil }
         } else if isNegated {
             guard isPod(owner, known, span) else { return nil }
         }
@@ -165,9 +163,6 @@ extension RuleChecking {
                 return nil
             }
             members.append(member)
-        }
-        if attribute == .address, known[owner] == .node {
-            return negate(.nodeAddress(endpoint(named: owner), members), isNegated)
         }
         return .attribute(endpoint(named: owner), attribute, members, isNegated: isNegated)
     }
