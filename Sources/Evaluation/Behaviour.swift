@@ -4,11 +4,16 @@ public import PolicyModel
 public struct Behaviour: Hashable, Sendable {
     /// Whether an ipBlock matches the address of a pod (networkpolicy.md §6).
     public var ipBlockMatchesPods: Bool?
+    /// Whether an ipBlock matches the address of a node (networkpolicy.md §6); asked of nodes alone.
+    public var ipBlockMatchesNodes: Bool?
     /// Whether a named port of an init container counts (networkpolicy.md §4.1).
     public var initContainerPortsCount: Bool?
 
-    public init(ipBlockMatchesPods: Bool? = nil, initContainerPortsCount: Bool? = nil) {
+    public init(
+        ipBlockMatchesPods: Bool? = nil, initContainerPortsCount: Bool? = nil, ipBlockMatchesNodes: Bool? = nil
+    ) {
         self.ipBlockMatchesPods = ipBlockMatchesPods
+        self.ipBlockMatchesNodes = ipBlockMatchesNodes
         self.initContainerPortsCount = initContainerPortsCount
     }
 

@@ -76,6 +76,7 @@ public indirect enum Reason: Hashable, Sendable {
 public enum Ungoverned: String, Hashable, Sendable {
     /// An address outside the cluster.
     case external
+    case node
     /// A pod on its node's network (networkpolicy.md §7).
     case hostNetwork
 }

@@ -71,7 +71,7 @@ extension PredicateMeaning {
 
     private func leafMismatches(_ predicate: EndpointPredicate, of view: View) -> [Mismatch] {
         if case .address(let block) = predicate { return [addressMismatch(block, of: view)] }
-        guard let pod = view.endpoint.pod else { return view.endpoint.external.map { [.notAPod($0)] } ?? [] }
+        guard let pod = view.endpoint.pod else { return view.endpoint.addresses?.first.map { [.notAPod($0)] } ?? [] }
         switch predicate {
         case .external: return [.notExternal]
         case .namespaceNamed(let names): return [.namespace(wanted: names, found: pod.namespace.name)]

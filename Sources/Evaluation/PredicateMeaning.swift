@@ -33,6 +33,7 @@ struct PredicateMeaning: Sendable {
     }
 
     private func leaf(_ predicate: EndpointPredicate, of view: View) -> Truth {
+        if view.endpoint.isNode { return node(predicate, view) }
         guard let pod = view.endpoint.pod else { return external(predicate, view.endpoint) }
         if view.endpoint.unknowns.identity, predicate.isOfIdentity { return .unknown }
         guard view.mayBeNode, pod.usesHostNetwork else { return self.pod(predicate, pod, view) }
@@ -46,6 +47,12 @@ struct PredicateMeaning: Sendable {
         case .address(let block): Truth(endpoint.external.map(block.contains) ?? false)
         default: .no
         }
+    }
+
+    /// Nothing but its address can match.
+    private func node(_ predicate: EndpointPredicate, _ view: View) -> Truth {
+        guard case .address(let block) = predicate else { return .no }
+        return inBlock(view, block).and(Truth(behaviour.ipBlockMatchesNodes))
     }
 
     private func pod(_ predicate: EndpointPredicate, _ pod: Pod, _ view: View) -> Truth {
@@ -81,7 +88,7 @@ struct PredicateMeaning: Sendable {
     func inBlock(_ view: View, _ block: AddressBlock) -> Truth {
         let known = (view.endpoint.addresses ?? []).filter { view.family == nil || $0.family == view.family }
         guard known.isEmpty else { return .agreement(known.map { Truth(block.contains($0)) }) }
-        guard !view.endpoint.isOnHostNetwork else { return .unknown }
+        guard !view.endpoint.isOnHostNetwork, !view.endpoint.isNode else { return .unknown }
         return podAddresses.lie(in: block, family: view.family)
     }
 }

@@ -24,12 +24,13 @@ public struct PodUnknowns: Hashable, Sendable {
 /// A class for speed only: it is immutable, and passing it on costs one retain.
 public final class PreparedEndpoint: Sendable {
     public let endpoint: Endpoint
-    /// Nil for an external address.
+    /// Nil for an external address and for a node.
     let pod: Pod?
     let unknowns: PodUnknowns
     let external: IPAddress?
     let addresses: [IPAddress]?
     let isOnHostNetwork: Bool
+    let isNode: Bool
     let egress: [GoverningTier]
     let ingress: [GoverningTier]
 
@@ -44,11 +45,17 @@ public final class PreparedEndpoint: Sendable {
             external = nil
             addresses = pod.addresses.flatMap { $0.isEmpty ? nil : $0 }
             isOnHostNetwork = pod.usesHostNetwork
+            isNode = false
         case .external(let address):
             pod = nil
             external = address
             addresses = [address]
-            isOnHostNetwork = false
+            (isOnHostNetwork, isNode) = (false, false)
+        case .node(let own):
+            pod = nil
+            external = nil
+            addresses = own
+            (isOnHostNetwork, isNode) = (false, true)
         }
     }
 

@@ -13,6 +13,8 @@ public enum UnknownFact: Hashable, Sendable {
     case address(End)
     /// Whether an ipBlock matches pods at all.
     case blockMatchesPods(AddressBlock)
+    /// Whether an ipBlock matches the address of a node.
+    case blockMatchesNodes(AddressBlock)
     /// The pods share two address families, and the outcome is not the same in both.
     case addressFamily
     /// How the network plugin treats pods on their node's network.

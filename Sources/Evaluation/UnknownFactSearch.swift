@@ -78,6 +78,10 @@ extension PredicateMeaning {
     private func addressFacts(_ block: AddressBlock, of view: View, at end: End) -> Set<UnknownFact> {
         var facts: Set<UnknownFact> = []
         if inBlock(view, block) == .unknown { facts.insert(.address(end)) }
+        if view.endpoint.isNode {
+            if behaviour.ipBlockMatchesNodes == nil { facts.insert(.blockMatchesNodes(block)) }
+            return facts
+        }
         if behaviour.ipBlockMatchesPods == nil { facts.insert(.blockMatchesPods(block)) }
         return facts.isEmpty ? [.hostNetwork(end)] : facts
     }
@@ -111,6 +115,7 @@ extension UnknownFact {
         case .identity(let end): "2a \(end.rawValue)"
         case .address(let end): "2b \(end.rawValue)"
         case .blockMatchesPods(let block): "3 \(block.block) \(block.exceptions)"
+        case .blockMatchesNodes(let block): "3n \(block.block) \(block.exceptions)"
         case .addressFamily: "4"
         case .hostNetwork(let end): "5 \(end.rawValue)"
         case .namedPort(let name, let transport): "6 \(name) \(transport.name)"

@@ -16,6 +16,7 @@ struct Weighing {
 
     func decide(explaining: Bool) -> EndDecision {
         if subject.external != nil { return EndDecision(.allowed, .notGoverned(.external)) }
+        if subject.isNode { return EndDecision(.allowed, .notGoverned(.node)) }
         if subject.unknowns.identity { return unknown([.identity(End(governedBy: direction))]) }
         let verdict = weighed()
         if let exempt = exemption(verdict.outcomes) { return unknown([exempt]) }

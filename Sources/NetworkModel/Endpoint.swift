@@ -2,6 +2,9 @@
 public enum Endpoint: Hashable, Sendable, Codable {
     case pod(Pod)
     case external(IPAddress)
+    /// A node that none of the pods it meets runs on (networkpolicy.md §7): no policy governs it, and it has no labels. By
+    /// its addresses, no more than one of each family.
+    case node([IPAddress])
 
     public var pod: Pod? {
         if case .pod(let pod) = self { pod } else { nil }

@@ -49,7 +49,7 @@ extension World {
         switch (variable.space, site.place) {
         case (.namespace, .namespace(let position)): state(of: variable.key, in: cluster.namespaces[position])
         case (.pod, .namespace): site.workload.map { state(of: variable.key, of: cluster.workloads[$0]) } ?? .free
-        case (_, .external), (_, .future): .free
+        case (_, .external), (_, .node), (_, .future): .free
         }
     }
 }

@@ -92,7 +92,13 @@ struct ErrorTests {
         Fault("violation(P) :- foothold(P).\n.invariant b", "invariant `b` says nothing"),
         Fault("violation(P) :- foothold(P).\n.decl other(p: pod)", "relation `other` is never defined"),
         Fault("violation(P) :- foothold(P).\n.decl foothold(p: pod)", "relation `foothold` is declared twice"),
-        Fault("violation(P) :- foothold(P).\n.decl n(n: node)", "nodes are not modelled yet"),
+        Fault(
+            "violation(N) :- node(N), N.label[\"a\"] != \"b\".",
+            "`N` is a node, which has no namespace and no labels"),
+        Fault(
+            "violation(N) :- node(N), external(N).", "`N` cannot be an address outside the cluster here: it is a node"),
+        Fault("violation(N) :- node(N), node(M), connects(N, M, tcp, 80).", "neither end need be a pod"),
+        Fault("violation(N) :- node(N), N.address in \"192.168.0\".", "`192.168.0` is no address block"),
         Fault("violation(P) :- foothold(P).\n.decl n(n: pot)", "unknown sort `pot`", suggestion: "did you mean `pod`?"),
         Fault("violation(P) :- foothold(P).\n.decl connects(p: pod)", "`connects` is built in"),
         Fault(

@@ -250,6 +250,30 @@ struct ProgramTests {
             ])
     }
 
+    @Test("Nodes are a sort of their own, with addresses and nothing else")
+    func nodes() throws {
+        let claim = try #require(
+            Reading(
+                """
+                .decl reached(e: endpoint)
+                reached(N) :- node(N), N.address in {"192.168.0.0/16", "fd00::/8"}, not N.address in "192.168.7.0/24".
+                reached(Q) :- reached(E), connects(E, Q, _, _), pod(Q).
+                .invariant a
+                violation(E) :- reached(E), not node(E), not external(E).
+                """
+            ).claim)
+        let blocks = ["192.168.0.0/16", "fd00::/8", "192.168.7.0/24"].map { CIDRBlock($0) }
+        let start = try #require(claim.rules(for: "reached").first)
+        #expect(start.variables.map(\.sort) == [.node])
+        #expect(
+            start.conditions == [
+                .node(0, nil), .any([.node(0, blocks[0]), .node(0, blocks[1])]), .not(.node(0, blocks[2])),
+            ])
+        #expect(
+            claim.rules(for: "violation")[0].conditions == [.not(.node(0, nil)), .not(.endpoint(0, .external))])
+        #expect(claim.program.speaksOfNodes)
+    }
+
     @Test("One variable for the ports of two connections makes them agree, with what is said of it")
     func agreements() throws {
         let claim = try #require(

@@ -82,6 +82,8 @@ struct ViolationClass {
         let endpoint = violation.witness.endpoint(.subject(of: direction))
         switch violation.decision[direction].reason {
         case .notGoverned(.external): return End(own: .external)
+        // Claims about pairs speak of no nodes.
+        case .notGoverned(.node): return nil
         case .notGoverned(.hostNetwork):
             return endpoint.pod?.workload.map { End(own: .workload($0)) }
         case .noPolicySelects, .noRuleMatches:

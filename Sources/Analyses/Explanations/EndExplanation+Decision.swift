@@ -15,6 +15,7 @@ extension EndExplanation {
         }
         switch end.reason {
         case .notGoverned(.external): self.init(decision, .notGoverned(.external))
+        case .notGoverned(.node): self.init(decision, .notGoverned(.node))
         case .notGoverned(.hostNetwork): self.init(decision, .notGoverned(.hostNetwork))
         case .samePod: self.init(decision, .samePod)
         case .noPolicySelects: self.init(decision, .notSelected)

@@ -14,6 +14,8 @@ extension UnknownFact {
         case .address(let end): "the address of the \(end.rawValue) pod is not known"
         case .blockMatchesPods(let block):
             "whether ipBlock `\(block.block)` matches a pod depends on the network plugin (`ipBlockMatchesPods`)"
+        case .blockMatchesNodes(let block):
+            "whether ipBlock `\(block.block)` matches a node depends on the network plugin"
         case .addressFamily: "it is not the same over IPv4 and IPv6"
         case .hostNetwork(let end):
             "the \(end.rawValue) pod is in the network of its node, which Kubernetes leaves open"

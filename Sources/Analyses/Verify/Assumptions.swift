@@ -22,7 +22,7 @@ struct Assumptions {
         }
         result += workloads(claim)
         if proofs.contains(where: \.dependsOnAddresses) {
-            result += addresses
+            result += addresses(claim)
         } else if world.universe.network.ipBlockMatchesPods != .unknown, world.namesAddresses {
             // Known, it is settled before anything is proved, and the addresses may be gone from the proof.
             result.append(ipBlocks)
@@ -30,7 +30,7 @@ struct Assumptions {
         if claim.mayBreakByDenial { result += reachability }
         result += future(answer)
         result += ignored + withheld
-        return result + (claim.isDerived ? Self.standingOfRules : Self.standing)
+        return result + (claim.isDerived ? Self.standing(ofRules: claim.speaksOfNodes) : Self.standing)
     }
 
     private var trust: Assumption {
@@ -107,15 +107,15 @@ struct Assumptions {
         return Assumption(id: "ip-block", text: text)
     }
 
-    private var addresses: [Assumption] {
+    private func addresses(_ claim: Claim) -> [Assumption] {
         let network = world.universe.network
         var result = [ipBlocks]
         for (name, blocks) in [
             ("pod", network.podCIDRs), ("node", network.nodeCIDRs), ("service", network.serviceCIDRs),
         ] where !blocks.isEmpty {
             let list = blocks.map(\.description).joined(separator: ", ")
-            // Known, they are neither pods nor outside, and no claim speaks of them.
-            let consequence = name == "node" ? ", and what nodes may do is left out" : ""
+            // Known, they are neither pods nor outside, and only rules speak of them.
+            let consequence = name == "node" && !claim.speaksOfNodes ? ", and what nodes may do is left out" : ""
             result.append(Assumption(id: "\(name)-cidrs", text: "\(name) addresses are in \(list)\(consequence)"))
         }
         return result
@@ -189,13 +189,20 @@ struct Assumptions {
 
 extension Assumptions {
     /// Rules say themselves what is relayed; each connection of theirs is a direct one.
-    private static let standingOfRules = standing.map { assumption in
-        guard assumption.id == "direct-connections" else { return assumption }
-        return Assumption(
-            id: assumption.id,
-            text:
-                "each connection of a rule is a direct one to a container port over TCP, UDP or SCTP, not through a node port or a tunnel",
-            isStanding: true)
+    private static func standing(ofRules speakOfNodes: Bool) -> [Assumption] {
+        standing.map { assumption in
+            var assumption = assumption
+            switch assumption.id {
+            case "direct-connections":
+                assumption.text =
+                    "each connection of a rule is a direct one to a container port over TCP, UDP or SCTP, not through a node port or a tunnel"
+            case "left-out" where speakOfNodes:
+                assumption.text =
+                    "left out: a pod to itself, a node to its own pods and they to it; pods in the network of their node are that node"
+            default: break
+            }
+            return assumption
+        }
     }
 }
 
@@ -222,6 +229,11 @@ extension Cluster {
 }
 
 extension Claim {
+    /// Whether nodes are among its endpoints.
+    fileprivate var speaksOfNodes: Bool {
+        if case .derived(let claim) = self { claim.program.speaksOfNodes } else { false }
+    }
+
     /// Whether it names a listed workload as such.
     fileprivate var namesWorkloads: Bool {
         let predicates =

@@ -105,6 +105,11 @@ extension Choice {
                 id: "ip-block-matches-pods",
                 text: "whether an ipBlock matches the addresses of pods, which network plugins do differently",
                 settledBy: "network.ipBlockMatchesPods of the LabelUniverse, and network.podCIDRs")
+        case .ipBlockMatchesNodes:
+            UnspecifiedBehaviour(
+                id: "ip-block-matches-nodes",
+                text: "whether an ipBlock matches the addresses of nodes, which network plugins do differently",
+                settledBy: "network.ipBlockMatchesPods: always, of the LabelUniverse, and network.nodeCIDRs")
         case .initContainerPortsCount:
             UnspecifiedBehaviour(
                 id: "init-container-ports-count",

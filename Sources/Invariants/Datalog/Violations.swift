@@ -53,7 +53,7 @@ struct Violations {
             let sorts = grounding.program.relations[violation].sorts
             let first = rules.first { $0.relation == invariant.violation }
             let asked = head.protected.compactMap { term in first.flatMap { position(term, $0) } }
-            let last = sorts.indices.last { sorts[$0] != .external }
+            let last = sorts.indices.last { sorts[$0].admitsPods }
             let protected = asked.isEmpty ? [last].compactMap(\.self) : Array(Set(asked)).sorted()
             claim = DerivedClaim(
                 program: grounding.program.slice(for: violation, rulesOf: grounding.rulesOf), protected: protected)
@@ -74,10 +74,10 @@ struct Violations {
 }
 
 extension CheckedRule {
-    /// Whether an argument of the head is an endpoint, and not one outside the cluster for certain.
+    /// Whether an argument of the head is an endpoint, and no address or node for certain.
     fileprivate func mayBePod(_ argument: Int) -> Bool {
         guard head.indices.contains(argument), let variable = head[argument].endpoint else { return false }
-        return endpoints[variable].sort != .external
+        return endpoints[variable].sort.admitsPods
     }
 }
 

@@ -40,19 +40,15 @@ public struct DatalogProgram: Hashable, Sendable {
 public enum EndpointSort: String, Hashable, Sendable, CaseIterable {
     /// Pods of any namespace that may exist.
     case pod
-    /// Addresses that belong to no pod.
+    /// Addresses outside the cluster.
     case external
-    /// Either.
+    /// Nodes, but for those that the pods they meet run on.
+    case node
+    /// Any of them; nodes only in programs that speak of nodes.
     case endpoint
 
-    /// The endpoints of the sort.
-    public var predicate: EndpointPredicate {
-        switch self {
-        case .pod: .pod
-        case .external: .external
-        case .endpoint: .everything
-        }
-    }
+    /// Whether a pod may be such.
+    public var admitsPods: Bool { self == .pod || self == .endpoint }
 
     /// The sort of what is of both; nil if nothing is.
     public func intersection(_ other: Self) -> Self? {

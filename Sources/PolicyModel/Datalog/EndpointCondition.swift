@@ -6,6 +6,8 @@ public import NetworkModel
 /// Variables are positions in the rule's `variables`.
 public indirect enum EndpointCondition: Hashable, Sendable {
     case endpoint(Int, EndpointPredicate)
+    /// A node; where a block is given, one with an address in it, whatever ipBlocks of policies match.
+    case node(Int, CIDRBlock?)
     /// A pod whose namespace is in the input.
     case listed(Int)
     /// A pod that at least one policy selects in the direction (networkpolicy.md §2).
@@ -30,6 +32,7 @@ extension EndpointCondition {
     public func replacingVariables(_ replacement: (Int) -> Int) -> Self {
         switch self {
         case .endpoint(let variable, let predicate): .endpoint(replacement(variable), predicate)
+        case .node(let variable, let block): .node(replacement(variable), block)
         case .listed(let variable): .listed(replacement(variable))
         case .isolated(let variable, let direction): .isolated(replacement(variable), direction)
         case .sameEndpoint(let one, let other): .sameEndpoint(replacement(one), replacement(other))
@@ -60,6 +63,10 @@ extension Meaning {
         switch condition {
         case .endpoint(let variable, let predicate):
             return formula(of: predicate, at: roles(variable), in: &table)
+        case .node(let variable, let block):
+            let isNode = table.atom(.isNode(roles(variable)))
+            guard let block else { return isNode }
+            return table.all([isNode, table.atom(.address(roles(variable), AddressSet([block])))])
         case .listed(let variable):
             let name = LabelVariable(role: roles(variable), space: .namespace, key: namespaceNameLabel)
             return table.all([table.atom(.isPod(roles(variable))), table.atom(.label(name, listed))])
@@ -93,7 +100,7 @@ extension EndpointCondition {
     public var predicates: [EndpointPredicate] {
         switch self {
         case .endpoint(_, let predicate): [predicate]
-        case .listed, .isolated, .sameEndpoint, .sameNamespace, .sameLabel: []
+        case .node, .listed, .isolated, .sameEndpoint, .sameNamespace, .sameLabel: []
         case .all(let parts), .any(let parts): parts.flatMap(\.predicates)
         case .not(let inner): inner.predicates
         }
@@ -105,6 +112,42 @@ extension DatalogProgram.Rule {
     public var predicates: [EndpointPredicate] {
         body.flatMap { literal in
             if case .condition(let condition) = literal.part { condition.predicates } else { [EndpointPredicate]() }
+        }
+    }
+}
+
+extension EndpointSort {
+    /// That a variable stands for such an endpoint.
+    public func condition(of variable: Int) -> EndpointCondition {
+        switch self {
+        case .pod: .endpoint(variable, .pod)
+        case .external: .endpoint(variable, .external)
+        case .node: .node(variable, nil)
+        case .endpoint: .endpoint(variable, .everything)
+        }
+    }
+}
+
+extension DatalogProgram {
+    /// Whether nodes are among the endpoints of its worlds: if it speaks of them.
+    public var speaksOfNodes: Bool {
+        relations.contains { $0.sorts.contains(.node) }
+            || rules.contains { rule in
+                rule.variables.contains { $0.sort == .node }
+                    || rule.body.contains { literal in
+                        if case .condition(let condition) = literal.part { condition.speaksOfNodes } else { false }
+                    }
+            }
+    }
+}
+
+extension EndpointCondition {
+    fileprivate var speaksOfNodes: Bool {
+        switch self {
+        case .node: true
+        case .endpoint, .listed, .isolated, .sameEndpoint, .sameNamespace, .sameLabel: false
+        case .all(let parts), .any(let parts): parts.contains(where: \.speaksOfNodes)
+        case .not(let inner): inner.speaksOfNodes
         }
     }
 }

@@ -49,6 +49,8 @@ public struct LabelVariable: Hashable, Sendable, Comparable {
 public enum Choice: Hashable, Sendable, Comparable {
     /// An ipBlock matches the address of a pod (networkpolicy.md §6).
     case ipBlockMatchesPods
+    /// An ipBlock matches the address of a node (networkpolicy.md §6).
+    case ipBlockMatchesNodes
     /// A port named by an init container counts as a port of the pod (networkpolicy.md §4.1).
     case initContainerPortsCount
     /// Of several policies of equal order in a first-match tier, the one at this position is preferred.
@@ -58,6 +60,7 @@ public enum Choice: Hashable, Sendable, Comparable {
     public var name: String {
         switch self {
         case .ipBlockMatchesPods: "ipBlockMatchesPods"
+        case .ipBlockMatchesNodes: "ipBlockMatchesNodes"
         case .initContainerPortsCount: "initContainerPortsCount"
         case .tie(let tier, _, let order, _): "tie-at-order-\(order)-of-tier-\(tier)"
         }
@@ -69,7 +72,8 @@ public enum Choice: Hashable, Sendable, Comparable {
         switch self {
         case .ipBlockMatchesPods: [0]
         case .initContainerPortsCount: [1]
-        case .tie(let tier, let subject, let order, let position): [2, tier, Int(subject.index), order, position]
+        case .ipBlockMatchesNodes: [2]
+        case .tie(let tier, let subject, let order, let position): [3, tier, Int(subject.index), order, position]
         }
     }
 }
@@ -77,6 +81,8 @@ public enum Choice: Hashable, Sendable, Comparable {
 /// A fact that policies and claims can ask for. Everything a verdict depends on is one of these (abstraction.md §1).
 public enum Atom: Hashable, Sendable {
     case isPod(EndpointRole)
+    /// A node, of which rules alone speak. What is neither is outside the cluster.
+    case isNode(EndpointRole)
     case label(LabelVariable, LabelSet)
     /// Protocol and destination port of the connection.
     case target(PortSet)

@@ -35,6 +35,7 @@ public struct Simplification {
         switch atom {
         case .isPod(let role):
             return knowledge.isPod[role].map { $0 ? .always : .never } ?? formula
+        case .isNode(let role): return knowledge.isPod[role] == true ? .never : formula
         case .label(let variable, let set):
             guard let known = knowledge.labels[variable] else { return formula }
             if known.isSubset(of: set) { return .always }

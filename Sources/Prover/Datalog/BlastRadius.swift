@@ -236,7 +236,8 @@ private struct PlaceOfClass {
         let members = siteClass.group.members
         let workloads = members.compactMap { $0.workload.map { world.cluster.workloads[$0].identity } }
         switch siteClass.kind {
-        case .external: place = .external
+        // Its program does not speak of nodes.
+        case .external, .node: place = .external
         case .future: place = .futureNamespaces
         case .listed:
             let names = members.compactMap { $0.place.listed.map { world.cluster.namespaces[$0].name } }

@@ -205,7 +205,7 @@ extension EndpointCondition {
         case .isolated: true
         case .all(let parts), .any(let parts): parts.contains(where: \.asksForIsolation)
         case .not(let inner): inner.asksForIsolation
-        case .endpoint, .listed, .sameEndpoint, .sameNamespace, .sameLabel: false
+        case .endpoint, .node, .listed, .sameEndpoint, .sameNamespace, .sameLabel: false
         }
     }
 }

@@ -96,6 +96,10 @@ struct DerivationDraft: Hashable {
 extension Endpoint {
     /// The endpoint as it takes part by its address of one family; as it is if it has none of that.
     func with(_ family: IPAddress.Family) -> Endpoint {
+        if case .node(let addresses) = self {
+            let own = addresses.filter { $0.family == family }
+            return own.isEmpty ? self : .node(own)
+        }
         guard case .pod(var pod) = self, let own = pod.addresses?.filter({ $0.family == family }), !own.isEmpty else {
             return self
         }

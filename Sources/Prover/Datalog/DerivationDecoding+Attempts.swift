@@ -52,9 +52,12 @@ extension DerivationDecoding {
             case .never: false
             case .unknown: try isTrue(space.choices[.ipBlockMatchesPods], session)
             }
+        let comparesAddresses = world.universe.network.ipBlockMatchesPods == .always
+        let matchesNodes = try isTrue(space.choices[.ipBlockMatchesNodes], session)
         return Behaviour(
             ipBlockMatchesPods: blocks,
-            initContainerPortsCount: try isTrue(space.choices[.initContainerPortsCount], session))
+            initContainerPortsCount: try isTrue(space.choices[.initContainerPortsCount], session),
+            ipBlockMatchesNodes: comparesAddresses || matchesNodes)
     }
 }
 
@@ -76,14 +79,18 @@ extension DerivationDraft {
             let used = Set(attempts.map(\.family))
             guard !used.isEmpty else { continue }
             updatePod(position) { pod in pod.addresses = pod.addresses?.filter { used.contains($0.family) } }
+            if case .node(let addresses) = endpoints[position] {
+                endpoints[position] = .node(addresses.filter { used.contains($0.family) })
+            }
         }
     }
 }
 
 extension Endpoint {
-    fileprivate var families: [IPAddress.Family] {
+    var families: [IPAddress.Family] {
         switch self {
         case .external(let address): [address.family]
+        case .node(let addresses): addresses.map(\.family)
         case .pod(let pod): (pod.addresses ?? []).map(\.family)
         }
     }

@@ -117,12 +117,18 @@ extension DerivationDecoding {
 
     /// An address of each family that the endpoint may have.
     func addresses(
-        of number: Int, isPod: Bool, _ taken: [IPAddress], in session: borrowing Session
+        of number: Int, at site: Site, _ taken: [IPAddress], in session: borrowing Session
     ) throws(SMTError) -> [IPAddress] {
-        let allowed = isPod ? world.podAddresses : world.externalAddresses
+        let allowed =
+            switch site.place {
+            case .external: world.externalAddresses
+            case .node: world.nodeAddresses
+            case .future, .namespace: world.podAddresses
+            }
+        let isPrivate = site.place != .external
         let endpoint = space.endpoints[number]
         var families = IPAddress.Family.allCases
-        if !isPod, space.asksForAddresses {
+        if !isPrivate, space.asksForAddresses {
             families = [try session.value(of: endpoint.isV4) ? .v4 : .v6]
         }
         var result: [IPAddress] = []
@@ -134,9 +140,9 @@ extension DerivationDecoding {
             }
             let addresses = family == .v4 ? AddressSet(v4: set, v6: .empty) : AddressSet(v4: .empty, v6: set)
             guard !addresses.isEmpty else { continue }
-            result.append(PlainAddresses.plainest(in: addresses, isPod: isPod, apartFrom: taken))
+            result.append(PlainAddresses.plainest(in: addresses, isPrivate: isPrivate, apartFrom: taken))
         }
-        return result.isEmpty ? [PlainAddresses.plainest(in: allowed, isPod: isPod, apartFrom: taken)] : result
+        return result.isEmpty ? [PlainAddresses.plainest(in: allowed, isPrivate: isPrivate, apartFrom: taken)] : result
     }
 }
 
@@ -153,9 +159,9 @@ extension [Int] {
 
 extension PlainAddresses {
     /// As for a pair, apart from all addresses that are taken.
-    static func plainest(in set: AddressSet, isPod: Bool, apartFrom taken: [IPAddress]) -> IPAddress {
+    static func plainest(in set: AddressSet, isPrivate: Bool, apartFrom taken: [IPAddress]) -> IPAddress {
         let rest = set.subtracting(AddressSet(taken.map { CIDRBlock($0, prefixLength: $0.family.bits) }))
         let role: EndpointRole = taken.count % 2 == 0 ? .source : .destination
-        return plainest(in: rest.isEmpty ? set : rest, isPod: isPod, role, apartFrom: nil)
+        return plainest(in: rest.isEmpty ? set : rest, isPod: isPrivate, role, apartFrom: nil)
     }
 }

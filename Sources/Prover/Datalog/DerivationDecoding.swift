@@ -136,10 +136,11 @@ struct DerivationDecoding {
         var result = DerivationDraft(endpoints: [], behaviour: try behaviour(in: session), steps: [])
         var taken: [IPAddress] = []
         for (position, number) in numbers.enumerated() {
-            let addresses = try addresses(of: number, isPod: sites[position].isPod, taken, in: session)
+            let addresses = try addresses(of: number, at: sites[position], taken, in: session)
             taken += addresses
             guard let namespace = namespaces[position] else {
-                result.endpoints.append(.external(addresses[0]))
+                let isNode = sites[position].place == .node
+                result.endpoints.append(isNode ? .node(addresses) : .external(addresses[0]))
                 continue
             }
             result.endpoints.append(

@@ -131,7 +131,7 @@ struct DerivationReplay {
         step.endpoints.reduce([[]]) { views, position in
             let endpoint = draft.endpoints[position]
             let families = step.attempts.filter { $0.source == position || $0.destination == position }.map(\.family)
-            let all = Set(endpoint.pod?.addresses?.map(\.family) ?? [])
+            let all = Set(endpoint.families)
             let options = families.count == 1 ? families : all.sorted()
             let variants = options.isEmpty ? [endpoint] : options.map(endpoint.with)
             return views.flatMap { view in variants.map { view + [$0] } }
@@ -149,6 +149,10 @@ struct DerivationReplay {
     ) -> Truth {
         switch condition {
         case .endpoint(let variable, let predicate): return evaluator(draft).holds(predicate, of: view[variable])
+        case .node(let variable, let block):
+            guard case .node(let addresses) = view[variable] else { return .no }
+            let allowed = block.map { AddressSet([$0]) } ?? .all
+            return Truth(addresses.contains(where: allowed.contains))
         case .listed(let variable): return Truth(view[variable].pod?.namespace.isListed ?? false)
         case .isolated(let variable, let direction):
             return isIsolated(step.endpoints[variable], direction, draft)
@@ -174,7 +178,9 @@ struct DerivationReplay {
             if isBare, pod.workload == another.workload { return .yes }
             // Two pods never have one address.
             return Set(pod.addresses ?? []).isDisjoint(with: another.addresses ?? []) ? .no : .unknown
-        case (.pod, .external), (.external, .pod): return .no
+        case (.node(let addresses), .node(let others)):
+            return Set(addresses).isDisjoint(with: others) ? .no : .unknown
+        case (.pod, _), (.external, _), (.node, _): return .no
         }
     }
 
@@ -240,9 +246,14 @@ struct DerivationReplay {
         }
         var ports = draft
         ports.behaviour.initContainerPortsCount = ports.behaviour.initContainerPortsCount.map { !$0 }
+        var nodes = draft
+        if world.universe.network.ipBlockMatchesPods != .always {
+            nodes.behaviour.ipBlockMatchesNodes = nodes.behaviour.ipBlockMatchesNodes.map { !$0 }
+        }
         var result: [Choice] = []
         if !holds(blocks) { result.append(.ipBlockMatchesPods) }
         if !holds(ports) { result.append(.initContainerPortsCount) }
+        if !holds(nodes) { result.append(.ipBlockMatchesNodes) }
         return result
     }
 }
@@ -274,7 +285,8 @@ extension Endpoint {
     func isOf(_ sort: EndpointSort) -> Bool {
         switch sort {
         case .pod: pod != nil
-        case .external: pod == nil
+        case .external: if case .external = self { true } else { false }
+        case .node: if case .node = self { true } else { false }
         case .endpoint: true
         }
     }

@@ -26,7 +26,7 @@ extension DerivationSpace {
         let isV4 = try session.boolean()
         view.families[endpoint] = isV4
         let isOwn = try session.iff(isV4, endpoints[endpoint].isV4)
-        try session.assert(try session.or([endpoints[endpoint].isPod, isOwn]))
+        try session.assert(try session.or([session.not(endpoints[endpoint].isExternal), isOwn]))
         let isUnused = session.not(view.isUsed ?? session.literal(true))
         for fact in try addressFacts(of: endpoint, isV4: isV4, in: &session) {
             try session.assert(try session.or([isUnused, fact]))
@@ -50,6 +50,17 @@ extension DerivationSpace {
         return try session.or(options)
     }
 
+    /// What it takes for the ipBlocks of policies to match an endpoint that has an address in them. Of pods the formulas
+    /// themselves say it; of nodes it is one choice, settled where a universe says that they match pods: plugins that
+    /// compare addresses do so for both.
+    mutating func blocksMatch(_ endpoint: Int, in session: inout Session) throws(SMTError) -> Term {
+        guard workspace.hasNodes, workspace.world.universe.network.ipBlockMatchesPods != .always else {
+            return session.literal(true)
+        }
+        let isSo = try global(.ipBlockMatchesNodes, in: &session)
+        return try session.or([session.not(endpoints[endpoint].isNode), isSo])
+    }
+
     /// Where the address of an endpoint can be.
     mutating func addressFacts(
         of endpoint: Int, isV4: Term, in session: inout Session
@@ -57,8 +68,11 @@ extension DerivationSpace {
         let world = workspace.world
         let pod = try address(endpoint, in: world.podAddresses, isV4: isV4, &session)
         let external = try address(endpoint, in: world.externalAddresses, isV4: isV4, &session)
-        let isPod = endpoints[endpoint].isPod
-        return [try session.implies(isPod, pod), try session.or([isPod, external])]
+        let terms = endpoints[endpoint]
+        let facts = [try session.implies(terms.isPod, pod), try session.implies(terms.isExternal, external)]
+        guard workspace.hasNodes else { return facts }
+        let node = try address(endpoint, in: world.nodeAddresses, isV4: isV4, &session)
+        return facts + [try session.implies(terms.isNode, node)]
     }
 
     /// Two different endpoints never have one address.

@@ -50,7 +50,7 @@ extension DerivationSpace {
             for fact in facts { try session.assert(try session.or([notMade, fact])) }
             // What is outside has one address.
             let isOwn = try session.iff(attempt.isV4, endpoints[end].isV4)
-            try session.assert(try session.or([notMade, endpoints[end].isPod, isOwn]))
+            try session.assert(try session.or([notMade, session.not(endpoints[end].isExternal), isOwn]))
         }
         try separateAddresses(of: attempt, in: &session)
     }

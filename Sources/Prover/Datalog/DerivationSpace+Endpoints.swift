@@ -11,11 +11,16 @@ extension DerivationSpace {
         try session.assert(try session.atMostOne(sites))
         let pods = zip(workspace.classes, sites).filter { $0.0.isPod }.map(\.1)
         let isPod = try session.or(pods)
+        let nodes = zip(workspace.classes, sites).filter { $0.0.kind == .node }.map(\.1)
+        let outside = zip(workspace.classes, sites).filter { $0.0.kind == .external }.map(\.1)
         var labels: [LabelVariable: LabelTerms] = [:]
         for variable in workspace.relevance.variables(of: .source) {
             labels[variable] = try LabelTerms(workspace.relevance.domain(of: variable), in: &session)
         }
-        var terms = EndpointTerms(sites: sites, isPod: isPod, labels: labels, isV4: try session.boolean())
+        var terms = EndpointTerms(
+            sites: sites, isPod: isPod, isNode: try session.or(nodes), isExternal: try session.or(outside),
+            labels: labels,
+            isV4: try session.boolean())
         if asksForAddresses {
             for family in IPAddress.Family.allCases {
                 terms.addresses.append(
@@ -39,7 +44,8 @@ extension DerivationSpace {
     mutating func isOf(_ sort: EndpointSort, _ endpoint: Int, in session: inout Session) -> Term {
         switch sort {
         case .pod: endpoints[endpoint].isPod
-        case .external: session.not(endpoints[endpoint].isPod)
+        case .external: endpoints[endpoint].isExternal
+        case .node: endpoints[endpoint].isNode
         case .endpoint: session.literal(true)
         }
     }

@@ -51,6 +51,7 @@ extension DerivationSpace {
         func end(_ role: EndpointRole) -> Int { view.endpoints[Int(role.index)] }
         switch atom {
         case .isPod(let role): return endpoints[end(role)].isPod
+        case .isNode(let role): return endpoints[end(role)].isNode
         case .site(let role, let number): return endpoints[end(role)].sites[number]
         case .label(let variable, let set):
             return try label(variable, of: end(variable.role), in: set, &session)
@@ -66,7 +67,10 @@ extension DerivationSpace {
         case .isolated(let role, let direction): return try isIsolated(end(role), direction, in: &session)
         case .address(let role, let set):
             let isV4 = try family(of: end(role), in: &view, &session)
-            return try address(end(role), in: set, isV4: isV4, &session)
+            let isIn = try address(end(role), in: set, isV4: isV4, &session)
+            // Only policies speak of an attempt; the conditions of rules mean the addresses as such.
+            guard view.attempt != nil else { return isIn }
+            return try session.and([isIn, try blocksMatch(end(role), in: &session)])
         case .choice(let choice):
             if case .tie = choice { return try own(atom, view, in: &session) }
             return try global(choice, in: &session)

@@ -36,7 +36,7 @@ extension DerivationSpace {
         for family in IPAddress.Family.allCases where asksForAddresses {
             let isOther = family == .v4 ? session.not(left.isV4) : left.isV4
             let isOthers = family == .v4 ? session.not(right.isV4) : right.isV4
-            let outside = [same, left.isPod, right.isPod, isOther, isOthers]
+            let outside = [same, session.not(left.isExternal), session.not(right.isExternal), isOther, isOthers]
             let singletons = [
                 try left.addresses[Int(family.rawValue)].singletons(in: &session),
                 try right.addresses[Int(family.rawValue)].singletons(in: &session),

@@ -8,6 +8,8 @@ extension DerivationSpace {
         /// In the order of the classes: exactly one is true.
         var sites: [Term]
         var isPod: Term
+        var isNode: Term
+        var isExternal: Term
         /// By variables of the role `source`.
         var labels: [LabelVariable: LabelTerms]
         /// Its address of either family, by the family's number; empty where nothing depends on addresses.

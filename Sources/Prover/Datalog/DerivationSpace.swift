@@ -59,8 +59,9 @@ struct DerivationSpace {
             }
         }
         for set in [workspace.world.podAddresses, workspace.world.externalAddresses] { add(set) }
+        if workspace.hasNodes { add(workspace.world.nodeAddresses) }
         (portRanges, addressRanges) = (ports, addresses)
-        asksForAddresses = hasAddresses || !workspace.world.hasAddressesForAll
+        asksForAddresses = hasAddresses || !workspace.world.hasAddressesForAll || workspace.hasNodes
         self.comparesNamespaces = comparesNamespaces
     }
 }

@@ -51,6 +51,7 @@ extension DerivationWorkspace {
             case .external: 0
             case .future: 1
             case .namespace: 2
+            case .node: 3
             }
         let workload = item.site.workload.map { world.cluster.workloads[$0].identity }
         return Likeness(

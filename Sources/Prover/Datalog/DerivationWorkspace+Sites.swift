@@ -31,7 +31,7 @@ extension DerivationWorkspace {
             world, role: .source, condition: .always, limits: [mentions], in: workspace.table)
         let gates = program.gates
         let isolation = program.asksForIsolation(atoms: conditions, in: workspace.table)
-        return candidates.sites(at: [.external, .listed, .future], in: &workspace.table).map { candidate in
+        return candidates.sites(at: placeKinds, in: &workspace.table).map { candidate in
             var located = Located(site: candidate.site, passes: [:], ownerDecides: [:], isLeftOpen: [:])
             for direction in Direction.allCases {
                 let role = EndpointRole.subject(of: direction)

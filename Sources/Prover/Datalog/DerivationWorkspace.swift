@@ -9,6 +9,8 @@ import PolicyModel
 final class DerivationWorkspace {
     let world: World
     let program: DatalogProgram
+    /// Whether nodes are among the endpoints.
+    let hasNodes: Bool
     /// How many endpoints may be compared with one another in one question.
     let comparedValues: Int
     /// Whether connections pass whatever the policies say.
@@ -51,6 +53,11 @@ final class DerivationWorkspace {
             ([rule.head] + rule.calls).contains { Set($0.arguments).count < $0.arguments.count }
         }
 
+    /// The kinds of places where endpoints may be.
+    var placeKinds: Set<Candidates.PlaceKind> {
+        hasNodes ? [.external, .node, .listed, .future] : [.external, .listed, .future]
+    }
+
     var groups: [SiteGroup] { classes.map(\.group) }
 
     /// - Parameters:
@@ -62,6 +69,7 @@ final class DerivationWorkspace {
     ) {
         self.world = world
         self.program = program
+        hasNodes = program.speaksOfNodes
         self.comparedValues = comparedValues
         self.isOpen = isOpen
         let everything = ConnectionClaim(
@@ -91,6 +99,7 @@ final class DerivationWorkspace {
     private init(_ other: DerivationWorkspace, keeping numbers: Set<Int>) {
         world = other.world
         program = other.program
+        hasNodes = other.hasNodes
         comparedValues = other.comparedValues
         isOpen = other.isOpen
         workspace = other.workspace
@@ -112,7 +121,7 @@ final class DerivationWorkspace {
             for variable in rule.variables.indices {
                 var candidates = Candidates(
                     world, role: EndpointRole(index: UInt8(variable)), condition: all, in: workspace.table)
-                let sites = candidates.sites(at: [.external, .listed, .future], in: &workspace.table)
+                let sites = candidates.sites(at: placeKinds, in: &workspace.table)
                 result.formUnion(sites.map(\.site.place))
             }
         }
@@ -139,7 +148,8 @@ final class DerivationWorkspace {
         rule.body.map { literal in
             guard case .condition(let condition) = literal.part else { return .always }
             return world.meaning.formula(
-                of: condition, roles: { EndpointRole(index: UInt8($0)) }, listed: world.listedNames,
+                of: hasNodes ? condition.leavingNodesOut : condition, roles: { EndpointRole(index: UInt8($0)) },
+                listed: world.listedNames,
                 isolated: { role, direction, table in table.atom(.isolated(role, direction)) }, in: &workspace.table)
         }
     }
@@ -184,6 +194,31 @@ extension Atom {
         case .address(_, let set): EndpointRole.pair.map { .address($0, set) }
         case .namedPort(_, let name, let transport): [.namedPort(.destination, name, transport)]
         default: [self]
+        }
+    }
+}
+
+extension EndpointCondition {
+    /// The same where an endpoint that is no pod may be a node: what is outside the cluster is none.
+    fileprivate var leavingNodesOut: Self {
+        switch self {
+        case .endpoint(let variable, let predicate) where predicate.isOutside:
+            .all([self, .not(.node(variable, nil))])
+        case .endpoint, .node, .listed, .isolated, .sameEndpoint, .sameNamespace, .sameLabel: self
+        case .all(let parts): .all(parts.map(\.leavingNodesOut))
+        case .any(let parts): .any(parts.map(\.leavingNodesOut))
+        case .not(let inner): .not(inner.leavingNodesOut)
+        }
+    }
+}
+
+extension EndpointPredicate {
+    /// Whether whatever matches is outside the cluster.
+    fileprivate var isOutside: Bool {
+        switch self {
+        case .external: true
+        case .all(let parts): parts.contains(where: \.isOutside)
+        default: false
         }
     }
 }

@@ -89,9 +89,9 @@ extension DerivationSpace {
     private func addressState(
         of argument: Int, _ number: Int, _ position: Int, isV4: Bool, in session: borrowing Session
     ) throws(SMTError) -> [StateLiteral] {
-        let isPod = workspace.classes[position].isPod
-        var result: [StateLiteral] = isPod ? [] : [.isV4(argument, isV4)]
-        for family in IPAddress.Family.allCases where isPod || (family == .v4) == isV4 {
+        let isExternal = workspace.classes[position].kind == .external
+        var result: [StateLiteral] = isExternal ? [.isV4(argument, isV4)] : []
+        for family in IPAddress.Family.allCases where !isExternal || (family == .v4) == isV4 {
             let values = try session.values(of: endpoints[number].addresses[Int(family.rawValue)].below)
             // The cuts ascend: the last false and the first true say it all.
             let first = values.firstIndex(of: true) ?? values.count

@@ -23,6 +23,7 @@ struct SiteClass {
     var kind: Candidates.PlaceKind {
         switch group.members[0].place {
         case .external: .external
+        case .node: .node
         case .future: .future
         case .namespace: .listed
         }

@@ -74,7 +74,7 @@ struct CubeMeasure {
         var size = 0.0
         for group in sites.groups {
             switch group.members[0].place {
-            case .external: size += 1
+            case .external, .node: size += 1
             case .future:
                 let shares = space.dimensions.indices.filter { number in
                     if case .label(let variable) = space.dimensions[number].subject {

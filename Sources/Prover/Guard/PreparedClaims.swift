@@ -141,7 +141,8 @@ extension ClaimWorkspace {
 
     private func place(of site: Site) -> PreparedSite.Place {
         switch site.place {
-        case .external: .external
+        // Claims about pairs speak of no nodes.
+        case .external, .node: .external
         case .future: .future
         case .namespace(let position): .namespace(world.cluster.namespaces[position].name)
         }

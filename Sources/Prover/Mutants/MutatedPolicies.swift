@@ -46,7 +46,7 @@ struct MutatedPolicies: Sendable {
 
     /// The numbers of the mutants of policies that bear on pods of a place; ascending.
     func mutants(at place: Site.Place) -> [Int] {
-        guard place != .external else { return [] }
+        guard place != .external, place != .node else { return [] }
         return everywhere.isEmpty ? byPlace[place] ?? [] : ((byPlace[place] ?? []) + everywhere).sorted()
     }
 

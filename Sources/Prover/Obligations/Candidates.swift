@@ -49,6 +49,7 @@ struct Candidates {
     ) -> [Candidate] {
         var result: [Candidate] = []
         if places.contains(.external) { add(Site(place: .external), to: &result, in: &table) }
+        if places.contains(.node) { add(Site(place: .node), to: &result, in: &table) }
         if places.contains(.listed) {
             for position in positions ?? Array(world.cluster.namespaces.indices) {
                 addSites(in: position, to: &result, in: &table)
@@ -62,7 +63,7 @@ struct Candidates {
 
     /// The kinds of places, as scopes choose among them.
     enum PlaceKind: Hashable {
-        case external, listed, future
+        case external, node, listed, future
     }
 
     private mutating func addSites(in position: Int, to result: inout [Candidate], in table: inout FormulaTable) {

@@ -49,7 +49,7 @@ extension ObligationBuilder {
             return rules(universe.namespaces.labels, on: variable, or: present)
         case (.pod, .future), (.pod, .namespace):
             return site.workload == nil ? rules(universe.pods.labels, on: variable, or: .nothing) : []
-        case (_, .external): return []
+        case (_, .external), (_, .node): return []
         }
     }
 
@@ -219,6 +219,14 @@ extension World {
     /// The addresses that pods may have: the pod CIDRs where they are known.
     var podAddresses: AddressSet {
         universe.network.podCIDRs.isEmpty ? .all : AddressSet(universe.network.podCIDRs)
+    }
+
+    /// The addresses that nodes may have. Where nothing is known of them they may be among those of pods, too, as in clouds
+    /// that route pods natively (abstraction.md §8); a Service's address is never one.
+    var nodeAddresses: AddressSet {
+        let network = universe.network
+        return network.nodeCIDRs.isEmpty
+            ? AddressSet(network.serviceCIDRs).complement : AddressSet(network.nodeCIDRs)
     }
 
     /// The addresses that are outside the cluster as far as is known (abstraction.md §6, row 9).

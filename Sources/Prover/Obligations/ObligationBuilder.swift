@@ -197,7 +197,7 @@ struct ObligationBuilder {
     /// that matters may change: as it is listed it may break them, and then its other labels are all the same.
     func implicationsBind(_ space: LabelSpace, at site: Site, _ role: EndpointRole) -> Bool {
         switch (space, site.place) {
-        case (_, .external): false
+        case (_, .external), (_, .node): false
         case (.pod, _): site.workload == nil
         case (.namespace, .future): true
         case (.namespace, .namespace(let position)):
@@ -230,6 +230,7 @@ struct ObligationBuilder {
         let kind: Candidates.PlaceKind =
             switch item.site.place {
             case .external: .external
+            case .node: .node
             case .future: .future
             case .namespace: .listed
             }

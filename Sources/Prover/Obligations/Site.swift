@@ -6,6 +6,8 @@ struct Site: Hashable, Sendable {
     enum Place: Hashable, Sendable {
         /// At an address outside every pod.
         case external
+        /// On a node, as the node; of rules alone.
+        case node
         /// In a namespace that is not listed.
         case future
         /// In a listed namespace, by its position in `Cluster.namespaces`.
@@ -18,7 +20,7 @@ struct Site: Hashable, Sendable {
     /// The pod is one of this listed workload, by its position in `Cluster.workloads`; nil: a pod of no listed workload.
     var workload: Int?
 
-    var isPod: Bool { place != .external }
+    var isPod: Bool { place != .external && place != .node }
 }
 
 /// Sites that neither the policies nor the claim can tell apart, so that one of them stands for all.

@@ -123,7 +123,7 @@ struct SiteVerdicts {
 
     private func entries(at place: Site.Place) -> [PolicyIndex.Entry] {
         switch place {
-        case .external: []
+        case .external, .node: []
         case .future:
             world.policies.entries(direction, inNamespace: Universe.futureNamespacePlaceholder)
         case .namespace(let position):
@@ -134,7 +134,7 @@ struct SiteVerdicts {
     /// Of a namespace that does not exist yet nothing is known unless the universe says what it is created with; an
     /// untrusted owner may change whatever there is (abstraction.md §4).
     private func unknownPolicies(at place: Site.Place, in table: inout FormulaTable) -> Formula {
-        if place == .external { return .never }
+        if place == .external || place == .node { return .never }
         if place == .future, world.universe.namespaces.policies == nil { return .always }
         if case .namespace(let position) = place, world.anyPolicies.contains(world.cluster.namespaces[position].name) {
             return .always

@@ -125,6 +125,9 @@ struct Replay {
         switch endpoint {
         case .external(let address):
             world.externalAddresses.contains(address) ? nil : "the external address \(address) is inside the cluster"
+        case .node(let addresses):
+            addresses.allSatisfy(world.nodeAddresses.contains) && Set(addresses.map(\.family)).count == addresses.count
+                ? nil : "a node has addresses that it cannot have"
         case .pod(let pod): objection(to: pod)
         }
     }

@@ -230,6 +230,7 @@ extension Endpoint {
     fileprivate var address: IPAddress? {
         switch self {
         case .external(let address): address
+        case .node(let addresses): addresses.first
         case .pod(let pod): pod.addresses?.first
         }
     }

@@ -38,6 +38,10 @@ extension WitnessEnd {
         switch endpoint {
         case .external(let address):
             .object([.init("kind", .string("external")), .init("address", .string(address.description))])
+        case .node(let addresses):
+            .object([
+                .init("kind", .string("node")), .init("addresses", .strings(addresses.map(\.description))),
+            ])
         case .pod(let pod): json(of: pod)
         }
     }

@@ -71,6 +71,7 @@ extension CounterexampleYAML {
         let client = "/agnhost connect --timeout 3s --protocol \(example.transport.name.lowercased()) \(target)"
         switch example.from.endpoint {
         case .external(let address): return "from \(address): nc -v -w 3 \(flags)\(host) \(example.port)"
+        case .node: return "from a node: nc -v -w 3 \(flags)\(host) \(example.port)"
         case .pod(let pod):
             let namespace = pod.namespace.name
             guard let workload = pod.workload else { return "kubectl -n \(namespace) exec netproof-from -- \(client)" }
@@ -92,6 +93,7 @@ extension CounterexampleYAML {
     private var host: String {
         switch example.to.endpoint {
         case .external(let address): address.description
+        case .node(let addresses): addresses.first?.description ?? "the node"
         case .pod(let pod):
             "$(kubectl -n \(pod.namespace.name) get \(Self.podName(pod)) -o jsonpath={\(Self.addressPath(pod))})"
         }

@@ -21,10 +21,22 @@ struct DerivationYAML {
         ["Invariant " + result.invariant, result.claim, "These endpoints together break it:", ""]
             + violation.endpoints.enumerated().map { "  \(DerivedViolation.name(of: $0)): \(TextReport.inWords($1))" }
             + [""] + violation.endpoints.flatMap(CounterexampleYAML.changedLabels)
-            + CounterexampleYAML.futurePolicies(for: violation.endpoints, universe)
+            + nodes + CounterexampleYAML.futurePolicies(for: violation.endpoints, universe)
             + ["Its steps, with the connections to try:"]
             + violation.steps.enumerated().flatMap { step($1, number: $0 + 1) }
             + violation.dependsOn.map { "Depends on " + $0.text }
+    }
+
+    /// Nodes are not made here.
+    private var nodes: [String] {
+        let letters = violation.endpoints.indices.filter { position in
+            if case .node = violation.endpoints[position].endpoint { true } else { false }
+        }.map(DerivedViolation.name)
+        guard !letters.isEmpty else { return [] }
+        return [
+            "Left out: \(letters.joined(separator: ", ")), a node with such an address on which none of these pods runs",
+            "",
+        ]
     }
 
     private func step(_ step: DerivedViolation.Step, number: Int) -> [String] {
@@ -42,6 +54,7 @@ struct DerivationYAML {
         let letter = DerivedViolation.name(of: position)
         switch violation.endpoints[position].endpoint {
         case .external(let address): return "\(letter) (\(address))"
+        case .node: return "\(letter) (a node)"
         case .pod(let pod):
             let name = pod.workload.map { "\($0.kind) \($0.name)" } ?? "pod " + podName(position)
             return "\(letter) (\(name) in \(pod.namespace.name))"

@@ -28,7 +28,7 @@ public struct EndExplanation: Hashable, Sendable, Codable {
 
     /// Ends that policies have no say about.
     public enum NotGoverned: String, Hashable, Sendable, Codable {
-        case external, hostNetwork
+        case external, node, hostNetwork
     }
 
     public var decision: Decision

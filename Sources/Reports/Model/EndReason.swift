@@ -10,6 +10,7 @@ extension EndExplanation {
         case .isolated: "isolated for \(direction.rawValue), and no rule matches"
         case .samePod: "a pod always reaches itself"
         case .notGoverned(.external): "no policy governs an address outside the cluster"
+        case .notGoverned(.node): "no policy governs a node"
         case .notGoverned(.hostNetwork): "no policy governs a pod in the network of its node"
         case .unknownPolicies(let why), .unspecified(let why): why
         }

@@ -58,6 +58,7 @@ extension TextReport {
     static func inWords(_ end: WitnessEnd) -> String {
         switch end.endpoint {
         case .external(let address): "external address \(address)"
+        case .node(let addresses): "node with address " + addresses.map(\.description).joined(separator: " and ")
         case .pod(let pod): inWords(pod, end)
         }
     }

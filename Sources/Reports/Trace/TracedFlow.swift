@@ -75,6 +75,7 @@ extension EndExplanation {
         case .isolated: ": isolated by " + isolating
         case .samePod: ": same pod"
         case .notGoverned(.external): ": outside the cluster"
+        case .notGoverned(.node): ": a node"
         case .notGoverned(.hostNetwork): ": in the network of its node"
         case .unknownPolicies(let why), .unspecified(let why): ": " + why
         }

@@ -23,6 +23,7 @@ struct Membership {
     private func isIn(_ end: EndpointClass, _ endpoint: Endpoint) -> Bool {
         switch endpoint {
         case .external(let address): end.external.contains(address)
+        case .node: false
         case .pod(let pod): end.pods.map { isIn($0, pod) } ?? false
         }
     }

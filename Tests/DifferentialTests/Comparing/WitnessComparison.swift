@@ -124,6 +124,8 @@ extension ReferenceEndpoint {
     init(_ endpoint: Endpoint) {
         switch endpoint {
         case .external(let address): self = .external(address)
+        // Where no policy speaks of addresses, policies cannot tell a node from what is outside. A node has an address.
+        case .node(let addresses): self = .external(addresses[0])
         case .pod(let pod):
             self = .pod(
                 ReferencePod(

@@ -101,7 +101,8 @@ extension EndpointCondition {
     /// Of conditions that templates have.
     fileprivate var variables: [Int] {
         switch self {
-        case .endpoint(let variable, _), .listed(let variable), .isolated(let variable, _): [variable]
+        case .endpoint(let variable, _), .node(let variable, _), .listed(let variable), .isolated(let variable, _):
+            [variable]
         case .sameEndpoint(let one, let other), .sameNamespace(let one, let other),
             .sameLabel(_, _, let one, let other):
             [one, other]

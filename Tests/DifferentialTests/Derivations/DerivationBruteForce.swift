@@ -24,7 +24,7 @@ struct DerivationBruteForce {
         ports = vocabulary.portNumbers.sorted().flatMap { port in
             TransportProtocol.allCases.map { ($0, port) }
         }
-        guard ports.count <= 60, worlds.count <= 16, worlds.allSatisfy({ endpoints(in: $0).count <= 45 }) else {
+        guard ports.count <= 60, worlds.count <= 16, worlds.allSatisfy({ endpoints(in: $0).count <= 36 }) else {
             return nil
         }
     }
@@ -68,6 +68,7 @@ struct DerivationBruteForce {
     private func endpoints(in places: [Candidates.Place]) -> [ReferenceEndpoint] {
         let outside = ["203.0.113.10", "203.0.113.11", "203.0.113.12"].prefix(copies)
         var result: [ReferenceEndpoint] = outside.compactMap { IPAddress($0).map { .external($0) } }
+        if rules.program.speaksOfNodes { result += [Self.node] }
         for place in places {
             let names =
                 place.isNameless
@@ -88,6 +89,9 @@ struct DerivationBruteForce {
         }
         return result
     }
+
+    /// Where no policy speaks of addresses, policies cannot tell it from what is outside.
+    private static let node = ReferenceEndpoint.external(IPAddress(family: .v4, value: 0xC0A8_000A))
 
     /// Where endpoints are compared there are as many that are alike as a rule can tell apart; otherwise one stands for
     /// all.
@@ -211,7 +215,13 @@ struct DerivationBruteForce {
         }
 
         func isOf(_ sort: EndpointSort, _ endpoint: Int) -> Bool {
-            sort == .endpoint || (sort == .pod) == (endpoints[endpoint].pod != nil)
+            let isNode = endpoints[endpoint] == DerivationBruteForce.node
+            return switch sort {
+            case .endpoint: true
+            case .node: isNode
+            case .pod: endpoints[endpoint].pod != nil
+            case .external: endpoints[endpoint].pod == nil && !isNode
+            }
         }
 
         /// As far as the variables are bound; each is looked at when its last variable has just been.
@@ -248,7 +258,7 @@ struct DerivationBruteForce {
                     return space == .pod ? pod?.labels[key] : pod?.namespaceLabels[key]
                 }
                 return values[0] != nil && values[0] == values[1]
-            case .all, .any, .isolated: preconditionFailure("templates have none of these")
+            case .all, .any, .isolated, .node: preconditionFailure("templates have none of these")
             }
         }
 
@@ -295,7 +305,8 @@ struct DerivationBruteForce {
 extension EndpointCondition {
     fileprivate var lastVariable: Int {
         switch self {
-        case .endpoint(let variable, _), .listed(let variable), .isolated(let variable, _): variable
+        case .endpoint(let variable, _), .node(let variable, _), .listed(let variable), .isolated(let variable, _):
+            variable
         case .sameEndpoint(let one, let other), .sameNamespace(let one, let other),
             .sameLabel(_, _, let one, let other):
             max(one, other)

@@ -7,7 +7,7 @@ import PolicyModel
 struct RuleTemplates {
     let claim: ConnectionClaim
 
-    static let count = 12
+    static let count = 13
 
     func program(_ number: Int) -> DerivedClaim {
         switch number {
@@ -22,7 +22,8 @@ struct RuleTemplates {
         case 8: evasion
         case 9: another
         case 10: comingBack
-        default: samePort
+        case 11: samePort
+        default: throughNodes
         }
     }
 
@@ -130,6 +131,16 @@ struct RuleTemplates {
         var rule = rule(0, [0, 2], sorts, [(0, 1), (1, 2)], [from(0), passes(0), passes(1), to(2)])
         rule.agreements = [.init(.transport, 0, 1), .init(.port, 0, 1)]
         return claim([rule], [("violation", 2)], protected: 1)
+    }
+
+    /// By way of nodes alone.
+    private var throughNodes: DerivedClaim {
+        claim(
+            [
+                rule(0, [0], [.pod], [from(0)]), rule(0, [1], [.pod, .node], [(0, 1)], [call(0, 0), passes()]),
+                rule(0, [1], [.node, .pod], [(0, 1)], [call(0, 0), passes()]),
+                rule(1, [0], [.pod], [call(0, 0), to(0)]),
+            ], [("reached", 1), ("violation", 1)], protected: 0)
     }
 
     // MARK: Parts

@@ -38,7 +38,7 @@ extension DatalogSyntax.Element {
         switch kind {
         case .application(let application):
             switch BuiltIn(rawValue: application.name.text) {
-            case .pod, .external, .endpoint, .isolated: true
+            case .pod, .external, .node, .endpoint, .isolated: true
             case .connects, .egressAllows, .ingressAllows, nil: false
             }
         case .comparison(let left, _, let right): left.isAttribute || right.isAttribute

@@ -6,7 +6,7 @@ enum BuiltIn: String, CaseIterable {
     case egressAllows = "egress_allows"
     case ingressAllows = "ingress_allows"
     case isolated
-    case pod, external, endpoint
+    case pod, external, node, endpoint
 
     /// The head of the rules that belong to an invariant.
     static let violation = "violation"
@@ -17,7 +17,7 @@ enum BuiltIn: String, CaseIterable {
         switch self {
         case .connects, .egressAllows, .ingressAllows: 4
         case .isolated: 2
-        case .pod, .external, .endpoint: 1
+        case .pod, .external, .node, .endpoint: 1
         }
     }
 
@@ -26,7 +26,7 @@ enum BuiltIn: String, CaseIterable {
         switch self {
         case .connects, .egressAllows, .ingressAllows: "\(rawValue)(Source, Destination, Proto, Port)"
         case .isolated: "isolated(Pod, ingress)"
-        case .pod, .external, .endpoint: "\(rawValue)(Endpoint)"
+        case .pod, .external, .node, .endpoint: "\(rawValue)(Endpoint)"
         }
     }
 

@@ -100,6 +100,8 @@ indirect enum ConditionTemplate: Hashable, Sendable {
     case condition(EndpointCondition)
     /// The attribute equals one of these.
     case attribute(Int, DatalogSyntax.Attribute, [CheckedRule.ValueTerm], isNegated: Bool)
+    /// The node has an address in one of these blocks.
+    case nodeAddress(Int, [CheckedRule.ValueTerm])
     case comparison(CheckedRule.ValueTerm, DatalogSyntax.Comparison, CheckedRule.ValueTerm)
     case membership(CheckedRule.ValueTerm, [CheckedRule.ValueTerm], IntervalSet<UInt16>)
     case all([ConditionTemplate])

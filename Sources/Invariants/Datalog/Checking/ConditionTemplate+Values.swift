@@ -9,6 +9,9 @@ extension ConditionTemplate {
         case .attribute(let variable, let attribute, let terms, let isNegated):
             Self.attribute(
                 .init(attribute: attribute, holder: variable), terms.compactMap { $0.value(values) }, isNegated)
+        case .nodeAddress(let variable, let terms):
+            .disjunction(
+                terms.compactMap { $0.value(values)?.text?.addressBlock }.map { .node(variable, $0) })
         case .comparison(let left, let comparison, let right):
             Self.compare(left.value(values), comparison, right.value(values))
         case .membership(let term, let terms, let numbers):
@@ -26,7 +29,7 @@ extension ConditionTemplate {
             return others.compactMap { $0.value(values) }.contains { one.isOtherAttribute(than: $0) }
         }
         return switch self {
-        case .condition: false
+        case .condition, .nodeAddress: false
         case .attribute(let variable, let attribute, let terms, _):
             differ(.held(.init(attribute: attribute, holder: variable)), terms)
         case .comparison(let left, _, let right): differ(left.value(values), [right])
@@ -108,7 +111,7 @@ extension EndpointCondition {
 extension DatalogSyntax.Attribute {
     /// That it equals one of these values, or none of them. Of endpoints that are no pods only `address` says anything.
     func condition(of variable: Int, in values: [Value], isNegated: Bool) -> EndpointCondition {
-        let texts = values.compactMap { value in if case .string(let text) = value { text } else { nil } }
+        let texts = values.compactMap(\.text)
         let condition = EndpointCondition.endpoint(variable, predicate(texts))
         return isNegated ? condition.negated : condition
     }

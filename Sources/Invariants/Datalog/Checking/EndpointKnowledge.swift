@@ -29,6 +29,7 @@ struct EndpointKnowledge {
 
     private mutating func narrow(_ term: DatalogSyntax.Term) {
         guard case .attribute(let owner, let attribute) = term.kind else { return }
+        if attribute == .address, sorts[owner] == .node { return }
         narrow(owner, attribute == .address ? .external : .pod)
     }
 

@@ -48,7 +48,7 @@ extension RuleChecking {
         }
         guard sorts[name]?.endpoint != nil else { return nil }
         if let sort = builtIn.sort {
-            return negate(.condition(.endpoint(endpoint(named: name), sort.predicate)), element.isNegated)
+            return negate(.condition(sort.condition(of: endpoint(named: name))), element.isNegated)
         }
         guard !element.isNegated || isPod(name, known, subject.span) else { return nil }
         guard case .word(let word) = application.arguments[1].kind, let direction = Direction(rawValue: word) else {
@@ -63,23 +63,25 @@ extension RuleChecking {
     /// Whether an endpoint is a pod for certain where the element stands; reports it where it is not.
     mutating func isPod(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
         if known[name] == .pod { return true }
-        let isOutside = known[name] == .external
+        let sort = known[name] ?? .endpoint
+        let isOther = !sort.admitsPods
         report(
             "datalog-not-a-pod", span,
-            isOutside
-                ? "\(name.inBackticks) is an address outside the cluster, which has no namespace and no labels"
-                : "\(name.inBackticks) may be an address outside the cluster, which has no namespace and no labels",
+            "\(name.inBackticks) \(isOther ? "is" : "may be") "
+                + (sort == .node ? "a node" : "an address outside the cluster")
+                + ", which has no namespace and no labels",
             expected: "expected a pod",
-            suggestion: isOutside
+            suggestion: isOther
                 ? nil : "add `pod(\(name))`; what is to hold of addresses outside as well needs a rule of its own")
         return false
     }
 
-    private mutating func isExternal(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
-        if known[name] == .external { return true }
+    private mutating func hasAddress(_ name: String, _ known: EndpointKnowledge, _ span: Span) -> Bool {
+        if known[name] == .external || known[name] == .node { return true }
         report(
             "datalog-not-modelled", span, "addresses of pods are not compared: pods have none of their own",
-            expected: "expected an address outside the cluster", suggestion: "add `external(\(name))`")
+            expected: "expected an address outside the cluster, or a node",
+            suggestion: "add `external(\(name))` or `node(\(name))`")
         return false
     }
 
@@ -147,7 +149,7 @@ extension RuleChecking {
         _ known: EndpointKnowledge
     ) -> ConditionTemplate? {
         if attribute == .address {
-            guard isExternal(owner, known, span) else { return nil }
+            guard hasAddress(owner, known, span) else { return nil }
         } else if isNegated {
             guard isPod(owner, known, span) else { return nil }
         }
@@ -163,6 +165,9 @@ extension RuleChecking {
                 return nil
             }
             members.append(member)
+        }
+        if attribute == .address, known[owner] == .node {
+            return negate(.nodeAddress(endpoint(named: owner), members), isNegated)
         }
         return .attribute(endpoint(named: owner), attribute, members, isNegated: isNegated)
     }

@@ -93,16 +93,11 @@ struct Signatures {
         of name: DatalogSyntax.Name, _ text: SourceText, _ diagnostics: inout Diagnostics
     ) -> Sort? {
         if let sort = Sort(named: name.text) { return sort }
-        let isNode = name.text == "node"
         diagnostics.report(
             text.error(
-                isNode ? "datalog-not-modelled" : "datalog-sort", name.span,
-                isNode ? "nodes are not modelled yet" : "unknown sort \(name.text.inBackticks)",
-                expected: isNode
-                    ? "expected `pod`, `external` or `endpoint`"
-                    : "expected one of "
-                        + Sort.names.filter { $0 != "node" }.map(\.inBackticks).joined(separator: ", "),
-                suggestion: isNode ? nil : SpellingSuggestion.sentence(for: name.text, among: Sort.names)))
+                "datalog-sort", name.span, "unknown sort \(name.text.inBackticks)",
+                expected: "expected one of " + Sort.names.map(\.inBackticks).joined(separator: ", "),
+                suggestion: SpellingSuggestion.sentence(for: name.text, among: Sort.names)))
         return nil
     }
 

@@ -6,9 +6,9 @@ enum Sort: Hashable, Sendable {
     case proto, port, string
 
     /// The words that a declaration may use.
-    static let names = ["pod", "external", "endpoint", "node", "proto", "port", "string"]
+    static let names = ["pod", "external", "node", "endpoint", "proto", "port", "string"]
 
-    /// Nil for `node`, which is not modelled, and for what is no sort.
+    /// Nil for what is no sort.
     init?(named name: String) {
         switch name {
         case "proto": self = .proto

@@ -81,6 +81,7 @@ struct SortInference {
         case .isolated: return [.endpoint(.pod), nil]
         case .pod: return [.endpoint(.pod)]
         case .external: return [.endpoint(.external)]
+        case .node: return [.endpoint(.node)]
         case .endpoint: return [.endpoint(.endpoint)]
         case nil: return signatures[application.name.text].flatMap { signatures.relations[$0].sorts }
         }
@@ -88,7 +89,9 @@ struct SortInference {
 
     private mutating func visitAttribute(_ term: DatalogSyntax.Term, narrows: Bool) {
         guard case .attribute(let name, let attribute) = term.kind else { return }
-        let sort: EndpointSort = narrows ? (attribute == .address ? .external : .pod) : .endpoint
+        var sort: EndpointSort = narrows ? (attribute == .address ? .external : .pod) : .endpoint
+        // Nodes have addresses, too; what is not said to be one is outside.
+        if narrows, attribute == .address, sorts[name] == .endpoint(.node) { sort = .node }
         vote(name, .endpoint(sort), term.span, narrows: narrows)
     }
 
@@ -164,6 +167,7 @@ extension Sort {
         switch self {
         case .endpoint(.pod): "a pod"
         case .endpoint(.external): "an address outside the cluster"
+        case .endpoint(.node): "a node"
         case .endpoint(.endpoint): "an endpoint"
         case .proto: "a protocol"
         case .port: "a port"

@@ -76,7 +76,7 @@ extension Grounding {
         }
         let place = { (variable: Int) in arguments.firstIndex(of: variable) ?? 0 }
         var parts = rule.variables.enumerated().filter { $1.sort != .endpoint }.map { variable, declared in
-            EndpointCondition.endpoint(place(variable), declared.sort.predicate)
+            declared.sort.condition(of: place(variable))
         }
         parts += arguments.enumerated().filter { place($1) != $0 }.map { .sameEndpoint(place($1), $0) }
         for literal in rule.body {

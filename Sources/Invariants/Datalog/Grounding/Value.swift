@@ -16,6 +16,8 @@ enum Value: Hashable, Sendable {
         var holder: Int
     }
 
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+
     var held: Held? { if case .held(let held) = self { held } else { nil } }
 
     /// The same of another variable.
