@@ -53,6 +53,9 @@ struct AdmitCommand: ParsableCommand {
             "Write these policies to a file; nothing is written where there are none.", valueName: "file"))
     var suggestTo: String?
 
+    @Flag(help: "Take new namespaces to have the policies that the universe says that they are created with.")
+    var assumeTemplates = false
+
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
     @OptionGroup var output: OutputArguments
@@ -81,7 +84,7 @@ struct AdmitCommand: ParsableCommand {
                 paths: cluster, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind),
             changes: changes, deletions: delete,
             residual: residual ? (forAnyPolicies ? .forAnyPolicies : .withTheirPolicies) : nil,
-            suggests: suggest || suggestTo != nil)
+            suggests: suggest || suggestTo != nil, assumesTemplates: assumeTemplates)
     }
 
     private func report(_ refusal: RefusedInput) throws {

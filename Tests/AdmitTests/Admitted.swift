@@ -14,7 +14,8 @@ struct Admitted {
 
     init(
         cluster: String, specs: String, change: String = "", deleting: [String] = [],
-        residual: AdmissionRequest.ResidualQuestion? = nil, suggesting: Bool = false, templates: [String: String] = [:]
+        residual: AdmissionRequest.ResidualQuestion? = nil, suggesting: Bool = false, assuming: Bool = false,
+        templates: [String: String] = [:]
     ) throws {
         let folder = try Folder()
         for (name, text) in templates { _ = try folder.write(text, as: name) }
@@ -23,7 +24,7 @@ struct Admitted {
         let changes = change.isEmpty ? [] : [try folder.write(change, as: "change.yaml")]
         let request = AdmissionRequest(
             cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile]), changes: changes, deletions: deleting,
-            residual: residual, suggests: suggesting)
+            residual: residual, suggests: suggesting, assumesTemplates: assuming)
         report = try Admission(solver: SolverDescription(version: "any")).run(request, into: &diagnostics)
     }
 

@@ -12,6 +12,9 @@ public struct AdmissionRequest: Hashable, Sendable {
     /// Whether to look for the policies that a denied change lacks.
     public var suggests: Bool
 
+    /// Whether new namespaces are taken to have the policies that the universe says that they are created with.
+    public var assumesTemplates: Bool
+
     public enum ResidualQuestion: Hashable, Sendable {
         /// With the policies that they bring.
         case withTheirPolicies
@@ -21,12 +24,13 @@ public struct AdmissionRequest: Hashable, Sendable {
 
     public init(
         cluster: InputRequest, changes: [String], deletions: [String] = [], residual: ResidualQuestion? = nil,
-        suggests: Bool = false
+        suggests: Bool = false, assumesTemplates: Bool = false
     ) {
         self.cluster = cluster
         self.changes = changes
         self.deletions = deletions
         self.residual = residual
         self.suggests = suggests
+        self.assumesTemplates = assumesTemplates
     }
 }

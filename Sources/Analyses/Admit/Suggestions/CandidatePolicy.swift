@@ -21,11 +21,16 @@ struct CandidatePolicy {
     var ruleCount: Int { policy.ingress.count + policy.egress.count }
 
     /// Nil where the policy cannot be written, or not be read back as a policy.
-    init?(_ policy: Policy, purpose: String, template: SourceLocation? = nil, loader: InputLoader) {
+    ///
+    /// - Parameter file: What it is said to stand in.
+    init?(
+        _ policy: Policy, purpose: String, template: SourceLocation? = nil, file: String = Self.file,
+        loader: InputLoader
+    ) {
         guard let namespace = policy.identity.namespace, let body = policy.networkPolicyManifest else { return nil }
         let comment = "# " + purpose.printable(limit: .max) + "\n"
         var diagnostics = Diagnostics()
-        let documents = ManifestReader().read(text: Array((comment + body).utf8), file: Self.file, into: &diagnostics)
+        let documents = ManifestReader().read(text: Array((comment + body).utf8), file: file, into: &diagnostics)
         let objects = loader.decode(documents, into: &diagnostics)
         guard objects.count == 1, let object = objects.first, !diagnostics.hasErrors else { return nil }
         var found = Diagnostics()
