@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
     targets: [
@@ -61,9 +62,20 @@ let package = Package(
             ],
             swiftSettings: safe),
         .target(
+            name: "ClusterWatch",
+            dependencies: [
+                "Analyses", "Dialects", "Manifests", "Diagnostics",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: safe),
+        .target(
             name: "AdmissionServer",
             dependencies: [
-                "Analyses", "Invariants", "Reports", "Prover", "Diagnostics",
+                "ClusterWatch", "Analyses", "Invariants", "Reports", "Prover", "Diagnostics",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -79,7 +91,8 @@ let package = Package(
         .executableTarget(
             name: "NetproofCommand",
             dependencies: [
-                "Netproof", "AdmissionServer", "Analyses", "ProjectFile", "Invariants", "Reports", "Diagnostics",
+                "Netproof", "AdmissionServer", "ClusterWatch", "Analyses", "ProjectFile", "Invariants", "Reports",
+                "Diagnostics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -94,6 +107,23 @@ let package = Package(
             swiftSettings: safe),
 
         .testTarget(name: "BenchTests", dependencies: ["NetproofBench"], swiftSettings: strict),
+        .testTarget(
+            name: "AdmissionServerTests",
+            dependencies: [
+                "AdmissionServer", "ClusterWatch", "Analyses", "Dialects", "Manifests", "Prover", "Diagnostics",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "AdmitTests",
             dependencies: [

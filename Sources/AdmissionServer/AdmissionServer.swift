@@ -1,4 +1,5 @@
 import Analyses
+import ClusterWatch
 import HummingbirdCore
 import HummingbirdTLS
 public import Logging
@@ -14,14 +15,30 @@ public struct AdmissionServer: Sendable {
     private let configuration: ServeConfiguration
     private let logger: Logger
     private let listening: @Sendable (Int) -> Void
+    private let decide: Reviewer.Decide
+    private let signals: [UnixSignal]
 
     /// - Parameter listening: Told of the port once connections are taken.
     public init(
         _ configuration: ServeConfiguration, logger: Logger, listening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
+        self.init(
+            configuration, logger: logger, signals: [.sigterm, .sigint], listening: listening,
+            decide: Reviewer.decideByGuard)
+    }
+
+    /// - Parameters:
+    ///   - signals: Those that stop it.
+    ///   - decide: What decides about single changes.
+    init(
+        _ configuration: ServeConfiguration, logger: Logger, signals: [UnixSignal],
+        listening: @escaping @Sendable (Int) -> Void, decide: @escaping Reviewer.Decide
+    ) {
         self.configuration = configuration
         self.logger = logger
         self.listening = listening
+        self.decide = decide
+        self.signals = signals
     }
 
     /// Serves until it is told to stop, by a signal or by cancellation; reviews that have begun are answered.
@@ -30,18 +47,23 @@ public struct AdmissionServer: Sendable {
     public func run() async throws {
         let certificate = try CertificateFiles(
             certificatePath: configuration.certificatePath, keyPath: configuration.keyPath)
-        let state = ClusterState()
-        let reviewer = try Reviewer(configuration, state)
+        let watch = configuration.live.map { live in
+            let allowances = configuration.cluster.live?.unreadableKinds ?? []
+            return ClusterWatch(live.access, allowing: allowances, times: live.times, logger: logger)
+        }
+        let state = ClusterState(watch, staleAfter: configuration.live?.staleAfter ?? .zero)
+        let reviewer = try Reviewer(configuration, state, decide)
         defer { reviewer.prover.close() }
         let handling = RequestHandling(
             configuration: configuration, state: state, reviewer: reviewer, metrics: Metrics(), logger: logger)
-        var group = ServiceGroupConfiguration(
-            services: [
+        let watching = watch.map { ClusterWatching(watch: $0) }
+        let services: [any Service] =
+            [watching].compactMap(\.self) + [
                 StateReloading(configuration: configuration, state: state, logger: logger),
                 CertificateReloading(files: certificate, interval: configuration.reloadInterval, logger: logger),
                 try server(certificate, handling),
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ]
+        var group = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: signals, logger: logger)
         // Longer than any review may take.
         group.maximumGracefulShutdownDuration = configuration.deadline + configuration.bodyDeadline + .seconds(5)
         try await ServiceGroup(configuration: group).run()

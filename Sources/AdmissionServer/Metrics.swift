@@ -31,7 +31,7 @@ final class Metrics: Sendable {
         counts.withLock { $0.refused[status, default: 0] += 1 }
     }
 
-    func text(_ state: ClusterState.Snapshot, waiting: Int) -> String {
+    func text(_ state: ClusterState, waiting: Int) -> String {
         let counts = counts.withLock { $0 }
         var lines = Self.heading("netproof_reviews_total", "counter", "Reviews by how they ended.")
         for outcome in ReviewAnswer.Outcome.allCases {
@@ -50,7 +50,8 @@ final class Metrics: Sendable {
         for (status, count) in counts.refused.sorted(by: { $0.key < $1.key }) {
             lines.append(#"netproof_requests_refused_total{status="\#(status)"} \#(count)"#)
         }
-        return (lines + Self.lines(of: state, waiting: waiting)).map { $0 + "\n" }.joined()
+        lines += Self.lines(of: state.current, waiting: waiting) + Self.watchLines(of: state)
+        return lines.map { $0 + "\n" }.joined()
     }
 
     private static func lines(of state: ClusterState.Snapshot, waiting: Int) -> [String] {
@@ -59,6 +60,7 @@ final class Metrics: Sendable {
         lines += heading("netproof_state_loads_total", "counter", "States of the cluster that were read, by result.")
         lines += [
             #"netproof_state_loads_total{result="served"} \#(state.reloads)"#,
+            #"netproof_state_loads_total{result="unchanged"} \#(state.unchangedReloads)"#,
             #"netproof_state_loads_total{result="refused"} \#(state.failedReloads)"#,
         ]
         lines += heading("netproof_state_stale", "gauge", "1 while the present files cannot be used.")
@@ -73,7 +75,7 @@ final class Metrics: Sendable {
         return lines
     }
 
-    private static func heading(_ name: String, _ type: String, _ help: String) -> [String] {
+    static func heading(_ name: String, _ type: String, _ help: String) -> [String] {
         ["# HELP \(name) \(help)", "# TYPE \(name) \(type)"]
     }
 }

@@ -17,8 +17,11 @@ struct RequestHandling: Sendable {
         to request: Request, with writer: consuming ResponseWriter, on channel: any Channel
     ) async throws {
         let response = await response(to: request)
-        // What is left of a body that was refused is not read: the connection ends.
         try await writer.write(response: response.head, body: response.body)
+        guard response.headers[.connection] == "close" else { return }
+        // What is left of a body that was refused may go on arriving for a while, so that the answer is read; not for ever.
+        let deadline = NIODeadline.now() + .nanoseconds(Int64(configuration.bodyDeadline.inSeconds * 1e9))
+        channel.eventLoop.scheduleTask(deadline: deadline) { channel.close(promise: nil) }
     }
 
     private func response(to request: Request) async -> Response {
@@ -26,7 +29,7 @@ struct RequestHandling: Sendable {
         case ("/validate", .post): await review(request)
         case ("/healthz", .get): .plain(.ok, "ok\n")
         case ("/readyz", .get): readiness
-        case ("/metrics", .get): .plain(.ok, metrics.text(state.current, waiting: reviewer.prover.waiting))
+        case ("/metrics", .get): .plain(.ok, metrics.text(state, waiting: reviewer.prover.waiting))
         case ("/validate", _), ("/healthz", _), ("/readyz", _), ("/metrics", _): refusal(.methodNotAllowed)
         default: refusal(.notFound)
         }
@@ -37,8 +40,10 @@ struct RequestHandling: Sendable {
         guard snapshot.resident != nil else {
             return .plain(.serviceUnavailable, "not ready: \(snapshot.failure ?? "the cluster is being proved")\n")
         }
+        if let staleness = state.staleness() { return .plain(.serviceUnavailable, "not ready: \(staleness)\n") }
         guard let failure = snapshot.failure else { return .plain(.ok, "ready\n") }
-        let words = "the last good state is served, for the files cannot be used: \(failure)\n"
+        let what = state.watch == nil ? "the files" : "what the cluster holds now"
+        let words = "the last good state is served, for \(what) cannot be used: \(failure)\n"
         return .plain(configuration.isUnreadyWhenStale ? .serviceUnavailable : .ok, words)
     }
 

@@ -8,10 +8,18 @@ struct Reviewer: Sendable {
     let configuration: ServeConfiguration
     let state: ClusterState
     let prover: ResidentProver
+    private let decide: Decide
 
-    init(_ configuration: ServeConfiguration, _ state: ClusterState) throws {
+    /// Decides about one change of a cluster, in the thread of its solvers.
+    typealias Decide =
+        @Sendable (ObjectChange, AdmissionGuard, inout Solvers) throws -> GuardDecision
+
+    static let decideByGuard: Decide = { change, resident, solvers in try resident.decide(change, with: &solvers) }
+
+    init(_ configuration: ServeConfiguration, _ state: ClusterState, _ decide: @escaping Decide) throws {
         self.configuration = configuration
         self.state = state
+        self.decide = decide
         let milliseconds = UInt32(clamping: Int(configuration.deadline.inSeconds * 1_000))
         prover = try ResidentProver(
             workers: configuration.workers, limit: configuration.queueLimit,
@@ -30,6 +38,7 @@ struct Reviewer: Sendable {
         guard let resident = state.current.resident else {
             return undecided(review, "the present state of the cluster has not been proved yet")
         }
+        if let staleness = state.staleness() { return undecided(review, staleness) }
         switch await decision(on: change, by: resident, until: deadline) {
         case .success(let decision): return answer(review, decision)
         case .failure(let failure): return undecided(review, failure.description)
@@ -75,7 +84,7 @@ struct Reviewer: Sendable {
                 guard ContinuousClock.now < deadline else { return reply.give(.failure(.tooLate)) }
                 solvers.deadline = deadline
                 do {
-                    reply.give(.success(try resident.decide(change, with: &solvers)))
+                    reply.give(.success(try decide(change, resident, &solvers)))
                 } catch {
                     reply.give(.failure(.fault("\(error)")))
                     throw error

@@ -1,4 +1,5 @@
 public import Analyses
+public import ClusterWatch
 
 /// How the admission webhook is served.
 public struct ServeConfiguration: Sendable {
@@ -7,8 +8,25 @@ public struct ServeConfiguration: Sendable {
         case deny, allow
     }
 
-    /// The cluster as it is, and its Specs.
+    /// A running cluster that is followed.
+    public struct Live: Sendable {
+        public var access: APIAccess
+        public var times = WatchTimes()
+        /// Without news of some kind of object for so long, or with news that could not be taken up, the state counts as
+        /// stale: nothing is decided by it, and the server is not ready.
+        public var staleAfter = Duration.seconds(120)
+        /// How long changes are gathered before they are taken up.
+        public var settling = Duration.milliseconds(250)
+
+        public init(access: APIAccess) {
+            self.access = access
+        }
+    }
+
+    /// The cluster as it is, and its Specs; with `live` the paths of the Specs, and which kinds may be withheld.
     public var cluster: InputRequest
+    /// Nil where the cluster is files alone.
+    public var live: Live?
     public var verifying: VerifyOptions
     public var host: String
     /// 0: one that is free.
@@ -17,6 +35,8 @@ public struct ServeConfiguration: Sendable {
     public var certificatePath: String
     /// Of its private key, in PEM.
     public var keyPath: String
+    /// Whether new namespaces are taken to have the policies that the universe says that they are created with.
+    public var assumesTemplates = false
     /// Allow what would be denied, with the reasons as warnings.
     public var onlyWarns = false
     public var onUndecided = Undecided.deny

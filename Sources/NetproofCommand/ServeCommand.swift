@@ -14,8 +14,9 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Reads the cluster and the specs, proves them, and decides about every object that is created, changed or \
             deleted as `admit` would: POST /validate takes an AdmissionReview of admission.k8s.io/v1. GET /healthz, \
-            /readyz and /metrics say how it does. Files that change are read again; what cannot be used leaves the last \
-            good state in place. Everything goes over TLS 1.2 or newer. SIGTERM and SIGINT end it, with the reviews that \
+            /readyz and /metrics say how it does. The cluster is files, which are read again when they change, or with \
+            --live a running one, which is followed by list and watch. What cannot be used leaves the last good state in \
+            place. Everything goes over TLS 1.2 or newer. SIGTERM and SIGINT end it, with the reviews that \
             have begun answered.
 
             Exit status: 0 stopped as told, 2 bad input or usage or an internal error.
@@ -35,6 +36,12 @@ struct ServeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Where to listen; port 0 is any that is free.", valueName: "host:port"))
     var listen = "0.0.0.0:8443"
+
+    @Flag(
+        help: ArgumentHelp(
+            "Take new namespaces to have the policies that the universe says that they are created with.",
+            discussion: "They are taken on trust: something has to create them."))
+    var assumeTemplates = false
 
     @Flag(help: "Allow what would be denied, with the reasons as warnings.")
     var warnOnly = false
@@ -65,6 +72,8 @@ struct ServeCommand: ParsableCommand {
             "Read past this kind, though it may allow traffic: Kind or Kind.group.", valueName: "kind"))
     var ignoreKind: [String] = []
 
+    @OptionGroup(title: "Running cluster") var running: ServedLiveArguments
+
     @OptionGroup(title: "Deciding") var deciding: DecidingArguments
 
     enum Undecided: String, ExpressibleByArgument, CaseIterable {
@@ -72,7 +81,9 @@ struct ServeCommand: ParsableCommand {
     }
 
     func validate() throws {
-        guard !cluster.isEmpty else { throw ValidationError("name the cluster as it is by --cluster") }
+        guard cluster.isEmpty == running.live else {
+            throw ValidationError("name the cluster as it is by --cluster, or follow a running one by --live")
+        }
         guard !(cluster + specs).contains("-") else {
             throw ValidationError("standard input cannot be read again: name files or directories")
         }
@@ -126,9 +137,12 @@ struct ServeCommand: ParsableCommand {
         let address = address!
         var configuration = ServeConfiguration(
             cluster: InputRequest(
-                paths: cluster, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind),
+                paths: cluster, specPaths: specs, live: running.request, defaultNamespace: namespace,
+                ignoredKinds: ignoreKind),
             verifying: deciding.options, host: address.host, port: address.port, certificatePath: tlsCert,
             keyPath: tlsKey)
+        configuration.live = running.serving
+        configuration.assumesTemplates = assumeTemplates
         configuration.onlyWarns = warnOnly
         configuration.onUndecided = onUndecided == .deny ? .deny : .allow
         configuration.deadline = .milliseconds(Int(deadline * 1_000))

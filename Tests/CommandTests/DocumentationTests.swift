@@ -30,7 +30,9 @@ struct DocumentationTests {
             "universe check", "coverage", "test", "merge", "init",
         ].map { $0.split(separator: " ").map(String.init) }
         let help = try commands.map { try Command.run($0 + ["--help"]).output }.joined()
-        let others: Set = ["--generate-completion-script", "--detach", "--name-only", "--diff-filter", "--reviews"]
+        let others: Set = [
+            "--generate-completion-script", "--detach", "--name-only", "--diff-filter", "--reviews", "--reject-methods",
+        ]
         for page in Self.pages {
             let flags = Set(try text(of: page).matches(of: #/--[a-z][-a-z]+/#).map { String($0.output) })
             for flag in flags.subtracting(others).sorted() { #expect(help.contains(flag), "\(page): \(flag)") }

@@ -20,7 +20,9 @@ public struct AdmissionGuard: Sendable {
     let prepared: PreparedClaims
     /// About the cluster as it is, in the order of the invariants.
     let verdicts: [Verdict]
-    let memory = GuardMemory()
+    let memory: GuardMemory
+    /// Nil where nothing is taken for granted.
+    private let templates: NamespaceTemplates?
     let options: VerifyOptions
     let request: InputRequest
     /// By which waivers have expired or not.
@@ -32,14 +34,30 @@ public struct AdmissionGuard: Sendable {
     /// Reads a cluster and its Specs, and proves what is to be proved of it; nil where the input cannot be used, for
     /// reasons that `diagnostics` then holds.
     ///
+    /// - Parameters:
+    ///   - live: What is known of a running cluster, besides what the request names.
+    ///   - assumesTemplates: Whether new namespaces are taken to have the policies that the universe says that they are
+    ///     created with, and a policy that is one of these to come with the others.
+    ///   - previous: Of which the proofs are taken over where nothing that they rest on is different.
     /// - Throws: What is the tool's own fault, such as a counterexample that does not hold up when replayed.
-    public init?(_ request: InputRequest, options: VerifyOptions = VerifyOptions(), into diagnostics: inout Diagnostics)
-        throws
-    {
-        var (found, clock) = (Diagnostics(), StageClock())
-        let (objects, written) = request.decode(into: &found, clock: &clock)
-        base = request.loader.assemble(objects, into: &found)
-        day = options.day ?? .today
+    public init?(
+        _ request: InputRequest, live: LiveObjects = LiveObjects(objects: []), assumesTemplates: Bool = false,
+        after previous: AdmissionGuard? = nil, options: VerifyOptions = VerifyOptions(),
+        into diagnostics: inout Diagnostics
+    ) throws {
+        var (found, clock) = (live.problems, StageClock())
+        let (read, written) = request.decode(into: &found, clock: &clock)
+        let objects = read + live.objects
+        var base = request.loader.assemble(objects, into: &found)
+        base.withheld = live.withheld
+        let day = options.day ?? .today
+        if let previous, !found.hasErrors, previous.isOf(base, written, on: day) {
+            self = previous
+            return
+        }
+        (self.base, self.day, memory) = (base, day, GuardMemory())
+        templates =
+            assumesTemplates ? NamespaceTemplates(written.universe, loader: request.loader, into: &found) : nil
         var specs = written
         let waivers = WaiverPlan(specs, base.program.policies, on: day, into: &found)
         specs = specs.selecting(options.selected, into: &found)
@@ -54,6 +72,18 @@ public struct AdmissionGuard: Sendable {
         verdicts = try cluster.verdicts(of: specs.invariants)
         prepared = PreparedClaims(specs.invariants.map(\.claim), in: cluster.world)
     }
+
+    /// Whether it is of this very input; where in it the objects stand makes no difference.
+    private func isOf(_ base: LoadedInput, _ written: Specs, on day: CalendarDate) -> Bool {
+        self.base.cluster == base.cluster && self.base.program == base.program && self.base.ignored == base.ignored
+            && self.base.withheld == base.withheld && writtenSpecs == written && self.day == day
+    }
+
+    /// Whether it holds the very proofs of another.
+    public func sharesProofs(with other: AdmissionGuard) -> Bool { memory === other.memory }
+
+    /// What a running cluster withholds and is taken to make no difference, in words such as `v1 Pod objects`.
+    public var withheld: [String] { base.withheld }
 
     /// The invariants that hold of the cluster as it is, by name.
     public var proved: [String] { zip(invariants, verdicts).filter { $0.1 == .proved }.map(\.0) }
@@ -90,8 +120,33 @@ public struct AdmissionGuard: Sendable {
         guard let identity = object.identity else { return decision(ofUnread: object) }
         let changed = ClusterChange.ChangedObject(
             action: base.locations[identity] == nil ? .create : .update, identity: identity, location: object.location)
-        let revision = request.loader.revision(of: base, putting: object)
-        return try decide(changed, revision, with: &solvers) { try fromScratch(putting: [object], removing: []) }
+        var revision = request.loader.revision(of: base, putting: object)
+        let assumed = assumedPolicies(with: changed, revision)
+        for policy in assumed {
+            guard let own = request.loader.revision(of: base, putting: policy) else {
+                revision = nil
+                break
+            }
+            revision?.policies += own.policies
+        }
+        return try decide(changed, revision, assuming: assumed, with: &solvers) {
+            try fromScratch(putting: [object] + assumed, removing: [])
+        }
+    }
+
+    /// The policies that are taken to come with an object.
+    private func assumedPolicies(with object: ClusterChange.ChangedObject, _ revision: InputRevision?)
+        -> [DecodedObject]
+    {
+        guard let templates else { return [] }
+        let isPresent = { base.locations[$0] != nil || $0 == object.identity }
+        if object.identity.isNamespace, object.action == .create {
+            return templates.missing(in: object.identity.name, present: isPresent)
+        }
+        guard let namespace = object.identity.namespace, let policies = revision?.policies, policies.count == 1,
+            let policy = policies[0].new, templates.holds(policy)
+        else { return [] }
+        return templates.missing(in: namespace, present: isPresent)
     }
 
     /// Objects of kinds that are not read: those that may allow or cut connections are nothing to be sure of.
@@ -112,22 +167,23 @@ public struct AdmissionGuard: Sendable {
     }
 
     private func decide(
-        _ object: ClusterChange.ChangedObject, _ revision: InputRevision?, with solvers: inout Solvers,
-        fromScratch: () throws -> GuardDecision
+        _ object: ClusterChange.ChangedObject, _ revision: InputRevision?, assuming policies: [DecodedObject] = [],
+        with solvers: inout Solvers, fromScratch: () throws -> GuardDecision
     ) throws -> GuardDecision {
-        guard let revision, !claimsDepend(on: object) else { return try fromScratch() }
+        let identities = [object.identity] + policies.compactMap(\.identity)
+        guard let revision, !identities.contains(where: claimsDepend) else { return try fromScratch() }
         let review = GuardReview(object, revision, of: self)
         guard review.isSliced else { return try fromScratch() }
         return GuardDecision(reasons: try review.reasons(with: &solvers))
     }
 
     /// Whether a waiver takes out of a claim what the changed policy lets pass, so that the claim itself changes.
-    private func claimsDepend(on object: ClusterChange.ChangedObject) -> Bool {
+    private func claimsDepend(on identity: ObjectIdentity) -> Bool {
         writtenSpecs.waivers.contains { waiver in
             switch waiver.scope {
             case .policy(.named(_, let namespace, let name)):
-                name == object.identity.name && namespace == object.identity.namespace
-            case .policy(.at(let location)): location == base.locations[object.identity]
+                name == identity.name && namespace == identity.namespace
+            case .policy(.at(let location)): location == base.locations[identity]
             case .connections, .pods: false
             }
         }

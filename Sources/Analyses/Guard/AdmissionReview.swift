@@ -139,22 +139,3 @@ public struct AdmissionReview: Sendable {
     /// Of the length that the API server makes up, in letters that it does not use.
     private static let nameEnd = "aeiou"
 }
-
-extension Node {
-    /// What stands under a key of a mapping.
-    fileprivate subscript(key: String) -> Node? {
-        guard case .mapping(let members) = content else { return nil }
-        return members.first { $0.key == key }?.value
-    }
-
-    fileprivate var string: String? {
-        guard case .scalar(let scalar) = content, case .string = scalar.value else { return nil }
-        return scalar.text
-    }
-
-    fileprivate var nonemptyString: String? { string.flatMap { $0.isEmpty ? nil : $0 } }
-
-    fileprivate var isTrue: Bool {
-        if case .scalar(let scalar) = content { scalar.value == .bool(true) } else { false }
-    }
-}

@@ -44,9 +44,7 @@ struct LiveAnswer {
 
 extension Document {
     fileprivate func text(_ field: String) -> String? {
-        guard case .mapping(let members) = root.content,
-            case .scalar(let scalar)? = members.first(where: { $0.key == field })?.value.content
-        else { return nil }
+        guard case .scalar(let scalar)? = root[field]?.content else { return nil }
         return scalar.text
     }
 

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Manifests
 
 /// One object of the input, read by itself: input is put together from these, and changed by exchanging some.
 public struct DecodedObject: Sendable {
@@ -19,6 +20,15 @@ public struct DecodedObject: Sendable {
 
     /// What reading past the object may hide, if it is of a kind that is not read.
     public var unreadEffect: IgnoredKind.Effect? { if case .unread(let effect) = content { effect } else { nil } }
+
+    /// The object without the text that it was read from, for those who keep many: Netproof's own objects alone are read
+    /// again.
+    public var withoutText: DecodedObject {
+        if case .spec = content { return self }
+        var object = object
+        object.document.root.content = .mapping([])
+        return DecodedObject(object: object, content: content)
+    }
 }
 
 extension [DecodedObject] {

@@ -215,4 +215,20 @@ struct ServeTests {
             "127.0.0.1:0")
         #expect(result.status == 2 && result.errors.contains("cannot serve"))
     }
+
+    @Test(
+        "a running cluster needs a pod or a proxy on this machine, and goes with no files of one",
+        arguments: [
+            (["--live"], "--live needs the service account of a pod"),
+            (["--live", "--live-url", "http://cluster.example:8001"], "--live-url must be"),
+            (["--live", "--live-url", "http://127.0.0.1:8001", "--cluster", "deploy/git"], "or follow a running one"),
+            (["--live", "--live-url", "http://127.0.0.1:8001", "--stale-after", "30"], "--stale-after must be"),
+            (["--cluster", "deploy/git", "--stale-after", "100"], "go with --live"), ([], "name the cluster as it is"),
+        ])
+    func liveUsage(arguments: [String], message: String) throws {
+        let result = try Command.run(
+            ["serve", "--tls-cert", "/nowhere", "--tls-key", "/nowhere"] + arguments,
+            environment: ["KUBERNETES_SERVICE_HOST": ""])
+        #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")
+    }
 }
