@@ -89,7 +89,7 @@ final class FakeAPIServer: Sendable {
     static let policies = "/apis/networking.k8s.io/v1/networkpolicies"
 
     let state = Mutex(State())
-    private let running = Mutex<Task<Void, Never>?>(nil)
+    private let running: Running
     let port: Int
 
     /// - Parameter tls: The certificate and key that it serves with, by path; nil for none.
@@ -114,14 +114,11 @@ final class FakeAPIServer: Sendable {
         } onServerRunning: { channel in
             port.yield(channel.localAddress?.port ?? 0)
         }
-        let task = Task { _ = try? await server.run() }
+        running = Running { try await server.run() }
         var first = ports.makeAsyncIterator()
         self.port = await first.next() ?? 0
-        running.withLock { $0 = task }
         own.set(self)
     }
-
-    deinit { running.withLock { $0?.cancel() } }
 
     var url: String { "http://127.0.0.1:\(port)" }
 

@@ -128,7 +128,7 @@ struct LiveServeTests {
     func unread() async throws {
         let server = try await Self.cluster()
         func pod(_ phase: String) -> String {
-            #""spec": {"containers": []}, "status": {"conditions": [{"type": "\#(phase)"}]}"#
+            #""spec": {"containers": [{"name": "c", "image": "i"}]}, "status": {"conditions": [{"type": "\#(phase)"}]}"#
         }
         server.put(FakeAPIServer.pods, "prod", "a", pod("Pending"))
         let webhook = try await Webhook(live: Self.live(server))

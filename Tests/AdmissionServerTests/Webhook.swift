@@ -39,7 +39,7 @@ final class Webhook: Sendable {
     let folder: Folder
     let port: Int
     let client: HTTPClient
-    private let running: Task<Void, any Error>
+    private let running: Running
 
     /// - Parameters:
     ///   - live: The running cluster; nil for the files that stand above.
@@ -67,7 +67,7 @@ final class Webhook: Sendable {
         let server = AdmissionServer(
             configuration, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }, signals: signals,
             listening: { listening.yield($0) }, decide: decide)
-        running = Task { try await server.run() }
+        running = Running { try await server.run() }
         var first = ports.makeAsyncIterator()
         port = await first.next() ?? 0
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -81,15 +81,14 @@ final class Webhook: Sendable {
 
     /// Until it has ended by itself.
     func waitUntilStopped() async throws {
-        try await running.value
+        try await running.wait()
         try await client.shutdown()
     }
 
-    /// Ends it; reviews that have begun are given up.
+    /// Ends it.
     func stop() async throws {
-        running.cancel()
-        _ = try? await running.value
         try await client.shutdown()
+        try await running.stop()
     }
 
     // MARK: Requests
