@@ -28,7 +28,7 @@ struct DocumentTests {
     func tutorial() throws {
         let reading = Reading(programs(try text("docs/tutorial-datalog.md")).joined(separator: "\n"))
         #expect(reading.errors.isEmpty, "\(reading.text)")
-        #expect(reading.invariants.count == 8)
+        #expect(reading.invariants.count == 9)
     }
 
     @Test("The programs of the language's page are read, each by itself")
