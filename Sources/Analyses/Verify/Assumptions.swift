@@ -190,7 +190,7 @@ struct Assumptions {
 extension Assumptions {
     /// Rules say themselves what is relayed; each connection of theirs is a direct one.
     private static func standing(ofRules speakOfNodes: Bool) -> [Assumption] {
-        standing.map { assumption in
+        let assumptions = standing.map { assumption in
             var assumption = assumption
             switch assumption.id {
             case "direct-connections":
@@ -199,10 +199,13 @@ extension Assumptions {
             case "left-out" where speakOfNodes:
                 assumption.text =
                     "left out: a pod to itself, a node to its own pods and they to it; pods in the network of their node are that node"
+                // It is said with the claim: others assume more.
+                assumption.isStanding = false
             default: break
             }
             return assumption
         }
+        return assumptions.filter { !$0.isStanding } + assumptions.filter(\.isStanding)
     }
 }
 
