@@ -46,12 +46,12 @@ extension Grounding {
     private mutating func condition(
         of relation: Int, declaredAs signature: Int?, arity: Int
     ) -> Result<EndpointCondition, Negations.Obstacle> {
-        if let known = negations.known[relation] { return known }
         let name = program.relations[relation].name
         if let signature, stratification.recursive.contains(signature) { return .failure(.recursion(name)) }
         if let rule = rulesOf[relation].first, program.relations[relation].sorts.count > arity {
             return .failure(.existence(name, variable: "_", program.rules[rule].location))
         }
+        if let known = negations.known[relation] { return known }
         // What is being found rests on itself if it is asked for once more.
         negations.known[relation] = .failure(.recursion(name))
         var parts: [EndpointCondition] = []
