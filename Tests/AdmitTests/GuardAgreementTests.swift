@@ -1,6 +1,7 @@
 import Analyses
 import Diagnostics
 import Dialects
+import Foundation
 import Manifests
 import Prover
 import Reports
@@ -15,9 +16,12 @@ struct GuardAgreementTests {
         let specs: String
         let resident: AdmissionGuard
 
-        init(cluster: String, specs: String) throws {
-            (self.cluster, self.specs) = (cluster, specs)
+        let templates: [String: String]
+
+        init(cluster: String, specs: String, templates: [String: String] = [:]) throws {
+            (self.cluster, self.specs, self.templates) = (cluster, specs, templates)
             let folder = try Folder()
+            for (name, text) in templates { _ = try folder.write(text, as: name) }
             let request = InputRequest(
                 paths: [try folder.write(cluster, as: "cluster.yaml")],
                 specPaths: [try folder.write(specs, as: "specs.yaml")])
@@ -45,7 +49,8 @@ struct GuardAgreementTests {
         }
 
         func admission(change: String = "", deleting: [String] = []) throws -> AdmissionReport {
-            try Admitted(cluster: cluster, specs: specs, change: change, deleting: deleting).decided()
+            try Admitted(cluster: cluster, specs: specs, change: change, deleting: deleting, templates: templates)
+                .decided()
         }
     }
 
@@ -100,6 +105,26 @@ struct GuardAgreementTests {
                     pair.decision(putting: change, with: &solvers), pair.admission(change: change),
                     "+\(change), seed \(seed)")
             }
+        }
+    }
+
+    /// Clusters to try, of each universe in turn.
+    private static let rounds = ProcessInfo.processInfo.environment["GUARD_ROUNDS"].flatMap { UInt64($0) } ?? 28
+
+    @Test("decisions are those of admit where claims are upheld whoever is at the other end", arguments: 0..<rounds)
+    func upheld(seed: UInt64) throws {
+        var cluster = GuardedCluster(seed: seed)
+        let pair = try Pair(
+            cluster: cluster.pieces.yaml, specs: cluster.specs, templates: ["template.yaml": GuardedCluster.template])
+        var solvers = try Solvers()
+        for change in cluster.changes() {
+            try Self.expectAgreement(
+                pair.decision(putting: change, with: &solvers), pair.admission(change: change),
+                "+\(change), seed \(seed)")
+        }
+        for key in cluster.pieces.objects.keys.sorted() {
+            try Self.expectAgreement(
+                pair.decision(removing: key, with: &solvers), pair.admission(deleting: [key]), "-\(key), seed \(seed)")
         }
     }
 }

@@ -70,7 +70,11 @@ public struct AdmissionGuard: Sendable {
         invariants = specs.invariants.map(\.name)
         let cluster = DecidedCluster(base, specs: specs, options: options)
         verdicts = try cluster.verdicts(of: specs.invariants)
-        prepared = PreparedClaims(specs.invariants.map(\.claim), in: cluster.world)
+        let verdicts = verdicts
+        prepared = try PreparedClaims(specs.invariants.map(\.claim), in: cluster.world).findingFootings(
+            ofClaimsAt: verdicts.indices.filter { verdicts[$0] == .proved },
+            includingFuture: specs.universe.namespaces.future == .fail, options: options.proverOptions,
+            workers: options.jobs)
     }
 
     /// Whether it is of this very input; where in it the objects stand makes no difference.

@@ -8,6 +8,8 @@ public struct Knowledge: Hashable, Sendable {
     public private(set) var addresses: [EndpointRole: AddressSet] = [:]
     public private(set) var isPod: [EndpointRole: Bool] = [:]
     public private(set) var workload: [EndpointRole: WorkloadIdentity?] = [:]
+    /// Whether the two ends are in one namespace.
+    public private(set) var isSameNamespace: Bool?
     public private(set) var choices: [Choice: Bool] = [:]
     /// Nothing satisfies what was learnt.
     public private(set) var isContradictory = false
@@ -39,6 +41,12 @@ public struct Knowledge: Hashable, Sendable {
     /// The endpoint belongs to this workload, or (nil) to none that is listed.
     public mutating func know(workload role: EndpointRole, _ identity: WorkloadIdentity?) {
         workload[role] = .some(identity)
+    }
+
+    /// The two ends are in one namespace, or they are not.
+    public mutating func know(isSameNamespace value: Bool) {
+        if let known = isSameNamespace, known != value { isContradictory = true }
+        isSameNamespace = value
     }
 
     public mutating func know(_ choice: Choice, _ value: Bool) {

@@ -53,6 +53,7 @@ public struct Simplification {
         case .workload(let role, let identity):
             return knowledge.workload[role].map { $0 == identity ? .always : .never } ?? formula
         case .sameNamespace(let first, let second):
+            if let known = knowledge.isSameNamespace { return known ? .always : .never }
             let isNoPod = knowledge.isPod[first] == false || knowledge.isPod[second] == false
             return isNoPod ? .never : formula
         case .sameLabel(_, _, let first, let second):

@@ -8,7 +8,9 @@ public struct PreparedClaims: Sendable {
     /// Its formulas are those of all claims.
     let world: World
     /// The parts of each claim.
-    let parts: [[PreparedPart]]
+    var parts: [[PreparedPart]]
+    /// The scopes in which footings uphold.
+    var scopesOfFootings: Set<Scope> = []
     /// What any policy, any claim or the universe asks of the labels of namespaces.
     let vocabulary: AskedLabels
 
@@ -43,8 +45,12 @@ struct PreparedPart: Sendable {
     let namespaces: [EndpointRole: Set<String>]
     /// The keys of namespace labels that the claim or any policy behind it asks of an end; sorted.
     let namespaceKeys: [EndpointRole: [String]]
+    /// The listed namespaces that they ask for by name, each for the end that it would be at.
+    let namesAsked: [EndpointRole: Set<String>]
     /// The listed workloads that the claim names.
     let namedWorkloads: Set<WorkloadIdentity>
+    /// Nothing unless it was looked for.
+    var footing = Footing()
 
     init(_ claim: PairClaim, in workspace: ClaimWorkspace) {
         self.claim = claim
@@ -66,24 +72,29 @@ struct PreparedPart: Sendable {
             collector.visit(EndpointRole.pair.map { limit.conditions[$0] ?? .always }, in: workspace.table)
         }
         namedWorkloads = Set(collector.atoms.compactMap(\.namedWorkload))
-        namespaceKeys = Self.namespaceKeys(formulas, sites, in: workspace.table)
+        let asked = Self.askedOfNamespaces(formulas, sites, in: workspace.table)
+        namespaceKeys = asked.mapValues { Set($0.map(\.key)).sorted() }
+        namesAsked = asked.mapValues { asked in
+            Set(asked.filter { $0.key == namespaceNameLabel }.flatMap(\.values)).filter {
+                workspace.world.listedNames.contains($0)
+            }
+        }
     }
 
-    private static func namespaceKeys(
+    private static func askedOfNamespaces(
         _ formulas: ClaimFormulas, _ sites: [EndpointRole: [PreparedSite]], in table: FormulaTable
-    ) -> [EndpointRole: [String]] {
+    ) -> [EndpointRole: [(key: String, values: [String])]] {
         var collector = AtomCollector()
         collector.visit([formulas.relation] + formulas.limits.map(\.ports), in: table)
         for site in EndpointRole.pair.flatMap({ sites[$0] ?? [] }) {
             collector.visit([site.condition, site.verdict] + site.limits, in: table)
         }
-        var keys: [EndpointRole: Set<String>] = [:]
+        var asked: [EndpointRole: [(key: String, values: [String])]] = [:]
         for atom in collector.atoms {
-            for role in EndpointRole.pair where atom.speaks(of: role) {
-                keys[role, default: []].formUnion(atom.namespaceKeys)
-            }
+            guard let label = atom.namespaceLabel else { continue }
+            for role in EndpointRole.pair where atom.speaks(of: role) { asked[role, default: []].append(label) }
         }
-        return keys.mapValues { $0.sorted() }
+        return asked
     }
 }
 
@@ -166,12 +177,12 @@ extension World {
 }
 
 extension Atom {
-    /// The keys of namespace labels that it speaks of.
-    fileprivate var namespaceKeys: [String] {
+    /// The namespace label that it speaks of, and the values that it names.
+    fileprivate var namespaceLabel: (key: String, values: [String])? {
         switch self {
-        case .label(let variable, _) where variable.space == .namespace: [variable.key]
-        case .sameLabel(.namespace, let key, _, _): [key]
-        default: []
+        case .label(let variable, let set) where variable.space == .namespace: (variable.key, set.values)
+        case .sameLabel(.namespace, let key, _, _): (key, [])
+        default: nil
         }
     }
 

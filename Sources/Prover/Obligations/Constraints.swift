@@ -23,6 +23,9 @@ extension ObligationBuilder {
         let site = workspace.table.atom(.site(role, number))
         let isPod = workspace.table.atom(.isPod(role))
         var facts = [group.members[0].isPod ? isPod : workspace.table.not(isPod)]
+        if let unboundEnd, unboundEnd.role == role, group.members[0].place == .future {
+            return (facts + names(of: unboundEnd)).map { workspace.table.implies(site, $0) }
+        }
         for variable in relevance.variables(of: role) where !group.unasked.contains(variable) {
             if let value = group.fixed[variable] {
                 facts.append(workspace.table.atom(.label(variable, relevance.domain(of: variable).set(of: value))))
@@ -33,6 +36,14 @@ extension ObligationBuilder {
         facts += implications(at: group.members[0], role)
         facts += declarations(of: group.members[0], role)
         return facts.map { workspace.table.implies(site, $0) }
+    }
+
+    /// What a namespace of an unbound end is not called.
+    private mutating func names(of end: UnboundEnd) -> [Formula] {
+        let variable = LabelVariable(role: end.role, space: .namespace, key: namespaceNameLabel)
+        guard relevance.isRelevant(variable) else { return [] }
+        let names = relevance.domain(of: variable).mentioned.filter(end.others.contains)
+        return [workspace.table.atom(.label(variable, LabelSet.oneOf(names).complement))]
     }
 
     /// What the universe says of a label that is free at a site.

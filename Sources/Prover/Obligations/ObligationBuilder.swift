@@ -12,6 +12,8 @@ struct ObligationBuilder {
     var premises: [Obligation.Premise] = []
     /// Mutants that are asked about instead of the policies as they are.
     var variation: MutantVariation?
+    /// An end whose future site stands for more than namespaces yet to be created.
+    var unboundEnd: UnboundEnd?
 
     init(_ workspace: ClaimWorkspace, _ scope: Scope, _ question: Question, opening: Opening = .nowhere) {
         world = workspace.world
