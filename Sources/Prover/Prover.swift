@@ -15,6 +15,8 @@ public struct Prover: Sendable {
         public var resourceLimit: UInt32?
         /// How many essentially different counterexamples to look for in each scope; at least one.
         public var maximumCounterexamples: Int
+        /// What to find out beside whether a claim holds.
+        public var explanations = Explanations.all
 
         public init(
             timeoutMilliseconds: UInt32? = nil, resourceLimit: UInt32? = nil, maximumCounterexamples: Int = 1
@@ -22,6 +24,24 @@ public struct Prover: Sendable {
             self.timeoutMilliseconds = timeoutMilliseconds
             self.resourceLimit = resourceLimit
             self.maximumCounterexamples = max(1, maximumCounterexamples)
+        }
+    }
+
+    /// What is told beside whether a claim holds, each of which takes time.
+    public struct Explanations: OptionSet, Hashable, Sendable {
+        public let rawValue: Int
+
+        /// What a proof rests on; without it every proof says that this was not found.
+        public static let proofs = Self(rawValue: 1)
+        /// Which part of a vacuous claim nothing can satisfy; without it that is all of them together.
+        public static let vacuity = Self(rawValue: 2)
+        /// What becomes of a claim in namespaces yet to be created where that counts for nothing.
+        public static let gaps = Self(rawValue: 4)
+
+        public static let all: Self = [.proofs, .vacuity, .gaps]
+
+        public init(rawValue: Int) {
+            self.rawValue = rawValue
         }
     }
 
@@ -137,11 +157,13 @@ public struct Prover: Sendable {
         func decide(_ scope: Scope, _ solvers: inout Solvers) throws -> ScopeAnswer {
             let decision = ScopeDecision(
                 workspace: workspace, replay: Replay(world: world, claim: claim, scope: scope),
-                maximumCounterexamples: options.maximumCounterexamples)
+                maximumCounterexamples: options.maximumCounterexamples, explanations: options.explanations)
             return try decision.answer(with: &solvers)
         }
         let listed = try decide(.listed, &solvers)
-        guard world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
+        let future = world.universe.namespaces.future
+        let isAsked = future == .fail || future == .gap && options.explanations.contains(.gaps)
+        guard isAsked, world.futurePodsMayExist else {
             return Answer(listed: listed, future: nil)
         }
         return Answer(listed: listed, future: try decide(.future, &solvers))

@@ -7,6 +7,7 @@ struct ScopeDecision {
     let workspace: ClaimWorkspace
     let replay: Replay
     let maximumCounterexamples: Int
+    let explanations: Prover.Explanations
 
     private var scope: Scope { replay.scope }
 
@@ -44,7 +45,12 @@ struct ScopeDecision {
     }
 
     private func proof(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
-        try ProofSearch(workspace: workspace, scope: scope).answer(in: &solvers.confirmation)
+        guard explanations.contains(.proofs) else {
+            let obligation = obligation(.violation)
+            if !obligation.isTriviallyUnsatisfiable { try solvers.confirm(obligation) }
+            return .proved(.unexplained)
+        }
+        return try ProofSearch(workspace: workspace, scope: scope).answer(in: &solvers.confirmation)
     }
 
     /// A claim of which waivers leave nothing says nothing: that must not look like a proof.
@@ -75,10 +81,17 @@ struct ScopeDecision {
 
     /// Drops parts of the claim one at a time, to find one that cannot be met by itself.
     private func vacuousPart(in session: inout Session) throws(SMTError) -> Prover.VacuousPart {
+        guard explanations.contains(.vacuity) else { return .together }
         for part in [Prover.VacuousPart.from, .to, .ports, .pair] {
             var builder = ObligationBuilder(workspace.keeping(only: part), scope, .premises)
             if try check(builder.build(), in: &session) == .unsatisfiable { return part }
         }
         return .together
     }
+}
+
+extension Prover.Proof {
+    /// Of which nothing was found out but that it is one.
+    fileprivate static let unexplained = Self(
+        policies: [], universeRules: [], dependsOnAddresses: false, choices: [], isComplete: false)
 }

@@ -80,8 +80,10 @@ struct DecidedCluster {
     }
 
     /// What becomes of claims, each as the result of an invariant: its own, or a part of its own.
-    func results(of questions: [(invariant: Invariant, claim: Claim)]) throws -> [InvariantResult] {
-        let answers = try answers(to: questions.map(\.claim))
+    func results(
+        of questions: [(invariant: Invariant, claim: Claim)], explaining explanations: Prover.Explanations = .all
+    ) throws -> [InvariantResult] {
+        let answers = try answers(to: questions.map(\.claim), explaining: explanations)
         let draft = ResultDraft(world: world, loaded: loaded)
         return zip(questions, answers).map { question, answer in
             var invariant = question.invariant
@@ -90,12 +92,21 @@ struct DecidedCluster {
         }
     }
 
-    func answers(to claims: [Claim]) throws -> [Prover.Answer] {
-        try Prover(world, options: options.proverOptions).answers(to: claims, workers: options.jobs)
+    func answers(
+        to claims: [Claim], explaining explanations: Prover.Explanations = .all
+    ) throws -> [Prover.Answer] {
+        var proverOptions = options.proverOptions
+        proverOptions.explanations = explanations
+        return try Prover(world, options: proverOptions).answers(to: claims, workers: options.jobs)
     }
 
     func verdicts(of invariants: [Invariant]) throws -> [Verdict] {
-        try results(of: invariants.map { ($0, $0.claim) }).map(\.verdict)
+        try verdicts(of: invariants.map { ($0, $0.claim) })
+    }
+
+    /// No more than whether claims hold, in less time than `results` takes.
+    func verdicts(of questions: [(invariant: Invariant, claim: Claim)]) throws -> [Verdict] {
+        try results(of: questions, explaining: []).map(\.verdict)
     }
 }
 

@@ -2,6 +2,7 @@ import Dialects
 import Invariants
 import NetworkModel
 import PolicyModel
+import Prover
 import Reports
 
 /// What a change does to every invariant, and what keeps it from being admitted.
@@ -42,7 +43,9 @@ struct ChangeDecision {
                 (position: position, invariant: invariant, claim: $0)
             }
         }
-        let results = try cluster.results(of: questions.map { ($0.invariant, $0.claim) })
+        // Parts about nothing are left out, so nobody is told why they are.
+        let results = try cluster.results(
+            of: questions.map { ($0.invariant, $0.claim) }, explaining: [.proofs, .gaps])
         var parts: [InvariantResult?] = invariants.map { _ in nil }
         for (question, result) in zip(questions, results) where result.verdict != .vacuous {
             parts[question.position] = parts[question.position]?.combined(with: result) ?? result
@@ -66,11 +69,11 @@ struct ChangeDecision {
             case .vacuous: false
             }
         }
-        let results = try cluster.results(
+        let decided = try cluster.verdicts(
             of: open.map {
                 (invariants[$0], invariants[$0].claim.apart(from: touched.endpoints, namespaces: touched.namespaces))
             })
-        for (position, result) in zip(open, results) { verdicts[position] = result.verdict }
+        for (position, verdict) in zip(open, decided) { verdicts[position] = verdict }
         return verdicts
     }
 }
