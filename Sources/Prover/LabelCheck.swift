@@ -43,7 +43,7 @@ struct LabelCheck {
     }
 
     /// Of a namespace without a manifest only the name is known: it may be one of those.
-    private func isClaimed(_ namespace: Namespace, by claim: LabellingClaim) -> Bool {
+    func isClaimed(_ namespace: Namespace, by claim: LabellingClaim) -> Bool {
         let labels = namespace.hasManifest ? namespace.labels : nil
         let pod = Pod(
             namespace: PodNamespace(name: namespace.name, isListed: true, labels: labels), labels: [:], namedPorts: [])

@@ -47,7 +47,7 @@ public struct Admission: Sendable {
         var residuals: [Residual] = []
         if let question = request.residual {
             let review = ResidualReview(
-                change, specs: specs, options: options, forAnyPolicies: question == .forAnyPolicies)
+                change, specs: specs, options: options, before: verdicts, forAnyPolicies: question == .forAnyPolicies)
             let refinement =
                 request.suggests && question == .withTheirPolicies
                 ? ResidualRefinement(inputs, options: options, before: verdicts) : nil

@@ -104,7 +104,7 @@ extension InvariantResult {
 
 extension ClusterChange {
     /// Whether something that an invariant is about may be gone: pods are only added by what is created.
-    fileprivate var mayRemoveEndpoints: Bool {
+    var mayRemoveEndpoints: Bool {
         objects.contains { $0.action != .create && $0.identity.kind != "NetworkPolicy" }
     }
 }

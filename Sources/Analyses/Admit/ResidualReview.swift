@@ -13,9 +13,16 @@ struct ResidualReview {
     private let world: World
     private let options: VerifyOptions
     private let forAnyPolicies: Bool
+    /// Positions of the invariants that hold so far, where the change may leave them without a subject.
+    private let kept: [Int]
 
-    /// - Parameter forAnyPolicies: Leave the policies of those namespaces out of it: any might be there.
-    init(_ change: ClusterChange, specs: Specs, options: VerifyOptions, forAnyPolicies: Bool) {
+    /// - Parameters:
+    ///   - verdicts: About the cluster without the change, in the order of the invariants.
+    ///   - forAnyPolicies: Leave the policies of those namespaces out of it: any might be there.
+    init(
+        _ change: ClusterChange, specs: Specs, options: VerifyOptions, before verdicts: [Verdict], forAnyPolicies: Bool
+    ) {
+        kept = change.mayRemoveEndpoints ? verdicts.indices.filter { verdicts[$0] == .proved } : []
         names = Set(change.objects.filter { $0.action != .delete && $0.identity.isNamespace }.map(\.identity.name))
             .sorted()
         before = change.before.cluster
@@ -37,7 +44,8 @@ struct ResidualReview {
         let prover = Prover(world, options: options.proverOptions)
         return try names.map { name in
             let old = before.namespace(named: name).flatMap { $0.hasManifest ? $0.labels : nil }
-            let cover = try prover.residual(of: name, under: specs.invariants.map(\.claim), changedFrom: old)
+            let cover = try prover.residual(
+                of: name, under: specs.invariants.map(\.claim), changedFrom: old, keepingSubjectsOf: kept)
             var residual = Residual(
                 namespace: name, forAnyPolicies: forAnyPolicies, cases: cover.map(\.conditions))
             if let cover, let refine { residual.refinement = try refine(name, cover) }

@@ -10,22 +10,35 @@ extension Prover {
     /// seen to violate a claim by a replayed counterexample, or may be relabelled to one, and of those inside it was proved
     /// that none does.
     ///
-    /// - Parameter old: the labels that the namespace has had so far; nil for a new one.
+    /// - Parameters:
+    ///   - old: the labels that the namespace has had so far; nil for a new one.
+    ///   - kept: positions of claims that have to be about something that is listed.
     /// - Returns: nil where the solver gave up on a question, or a claim is one about rules, of which this cannot be told.
     public func residual(
-        of namespace: String, under claims: [Claim], changedFrom old: [String: String]? = nil
+        of namespace: String, under claims: [Claim], changedFrom old: [String: String]? = nil,
+        keepingSubjectsOf kept: [Int] = []
     ) throws -> LabelCover? {
         if claims.contains(where: \.isDerived) { return nil }
         let search = ResidualSearch(self, namespace: namespace, claims: claims)
+        let subjects = SubjectSearch(world, namespace: namespace, claims: claims)
         let options = options
-        let find: @Sendable (inout Solvers, ResidualSearch) throws -> [LabelCube]? = { solvers, search in
-            try search.violating(with: &solvers)
+        let find: @Sendable (inout Solvers, ResidualSearch) throws -> (violating: [LabelCube], about: [LabelCover])? = {
+            solvers, search in
+            guard let violating = try search.violating(with: &solvers) else { return nil }
+            var about: [LabelCover] = []
+            for position in kept {
+                guard let labels = try subjects.labels(of: claims[position], with: &solvers) else { return nil }
+                about.append(labels)
+            }
+            return (violating, about)
         }
         let answers = try SolverWorkers.map([search], workers: 1, resource: { try Solvers(options) }, body: find)
-        guard let violating = answers[0] else { return nil }
+        guard let found = answers[0] else { return nil }
         let rules = world.universe.namespaces
-        return rules.leading(to: violating).reduce(rules.admissibleLabels(changedFrom: old)) { $0.subtracting($1) }
-            .irredundant
+        let obeying = rules.leading(to: found.violating).reduce(rules.admissibleLabels(changedFrom: old)) {
+            $0.subtracting($1)
+        }
+        return found.about.reduce(obeying) { $0.intersection($1) }.irredundant
     }
 
     /// The labels that neither policies nor claims nor the universe's rules tell from these.
@@ -42,14 +55,13 @@ struct ResidualSearch: Sendable {
     private let prover: Prover
     private let namespace: String
     private let claims: [Claim]
-    private let vocabulary: NamespaceVocabulary
-
-    /// Larger boxes of assignments are not tried for one widening: the cube then stays smaller, which costs a question.
-    private static let largestBox = 4_096
+    private let widening: WitnessWidening
 
     init(_ prover: Prover, namespace: String, claims: [Claim]) {
-        vocabulary = NamespaceVocabulary(prover.world, claims)
-        self.prover = Prover(prover.world.freeingLabels(of: namespace), options: prover.options)
+        widening = WitnessWidening(namespace, NamespaceVocabulary(prover.world, claims))
+        var options = prover.options
+        options.explanations = []
+        self.prover = Prover(prover.world.freeingLabels(of: namespace), options: options)
         self.namespace = namespace
         self.claims = claims
     }
@@ -80,7 +92,8 @@ struct ResidualSearch: Sendable {
                     .compactMap(\.self)
                 if let witness = counting.lazy.compactMap(\.firstWitness).first {
                     let replay = Replay(world: prover.world, claim: whole[position], scope: witness.scope)
-                    found.append(widened(witness.witness, replay))
+                    found.append(
+                        widening.cube(around: witness.witness, where: { replay.violates($0) }))
                     continue
                 }
                 guard !counting.contains(where: \.isUndecided) else { return false }
@@ -90,58 +103,7 @@ struct ResidualSearch: Sendable {
         return true
     }
 
-    /// Pods of the namespace, with labels that are in none of the cubes.
-    private func pods(except cubes: [LabelCube]) -> EndpointPredicate {
-        .all([.namespaceNamed([namespace])] + cubes.map { .not($0.predicate) })
-    }
-
-    // MARK: From a witness to a cube
-
-    /// The largest cube that widening key after key finds, all of whose assignments violate the claim with this witness.
-    private func widened(_ witness: Witness, _ replay: Replay) -> LabelCube {
-        let labels = self.labels(in: witness)
-        var cube = LabelCube.everything
-        for key in vocabulary.keys { cube = cube.replacing(key, by: vocabulary.state(of: key, labels[key])) }
-        for key in vocabulary.keys {
-            for state in vocabulary.states(of: key) where cube[key].intersection(state).isEmpty {
-                guard violatesEverywhere(cube.replacing(key, by: state), labels, witness, replay) else { continue }
-                cube = cube.replacing(key, by: cube[key].union(state))
-            }
-        }
-        return cube
-    }
-
-    private func violatesEverywhere(
-        _ cube: LabelCube, _ labels: [String: String], _ witness: Witness, _ replay: Replay
-    ) -> Bool {
-        var assignments = [labels]
-        for key in vocabulary.keys {
-            let states = vocabulary.states(of: key).filter { !$0.intersection(cube[key]).isEmpty }
-            guard assignments.count * states.count <= Self.largestBox else { return false }
-            assignments = assignments.flatMap { assignment in
-                states.map { state in
-                    var assignment = assignment
-                    // The witness's own value stands for its state: another one need not equal the other end's.
-                    assignment[key] = state.contains(labels[key]) ? labels[key] : state.representative
-                    return assignment
-                }
-            }
-        }
-        return assignments.allSatisfy { replay.violates(relabelled(witness, $0)) }
-    }
-
-    private func labels(in witness: Witness) -> [String: String] {
-        let pods = EndpointRole.pair.compactMap { witness.endpoint($0).pod }
-        return pods.first { $0.namespace.name == namespace }?.namespace.labels ?? [:]
-    }
-
-    private func relabelled(_ witness: Witness, _ labels: [String: String]) -> Witness {
-        var other = witness
-        for role in EndpointRole.pair where other.endpoint(role).pod?.namespace.name == namespace {
-            other.updatePod(role) { $0.namespace.labels = labels }
-        }
-        return other
-    }
+    private func pods(except cubes: [LabelCube]) -> EndpointPredicate { .pods(of: namespace, except: cubes) }
 }
 
 extension Prover.ScopeAnswer {
@@ -154,7 +116,7 @@ extension Prover.ScopeAnswer {
 
 extension World {
     /// The world with nothing known of a namespace's labels but its name.
-    fileprivate func freeingLabels(of name: String) -> World {
+    func freeingLabels(of name: String) -> World {
         let namespaces = cluster.namespaces.map { $0.name == name ? Namespace(name: name, hasManifest: false) : $0 }
         var world = World(
             cluster: Cluster(namespaces: namespaces, workloads: cluster.workloads, services: cluster.services),
@@ -187,7 +149,7 @@ extension Universe.Namespaces {
     }
 
     /// The labels of a listed namespace that may become some of these by relabelling, or are among them.
-    fileprivate func leading(to cubes: [LabelCube]) -> [LabelCube] {
+    func leading(to cubes: [LabelCube]) -> [LabelCube] {
         let changed = LabelCover(cubes).intersection(obeyingImplications).cubes.map { cube in
             cube.keys.filter(mayRelabel).reduce(cube) { cube, key in
                 let admitted = labels.first { $0.key == key }.map { LabelSet.admitted(by: $0) } ?? .anything

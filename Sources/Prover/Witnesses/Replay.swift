@@ -11,13 +11,18 @@ struct Replay {
 
     /// What is wrong with a witness; nil if it violates the claim in a state that the universe permits.
     func objection(to witness: Witness) -> String? {
+        if let objection = objectionToSubject(witness) { return objection }
+        return claim.isolatedDirection.map { objectionToOpenness(witness, $0) } ?? objectionToDecision(on: witness)
+    }
+
+    /// Why the claim says nothing of a witness; nil if it does, in a state that the universe permits.
+    func objectionToSubject(_ witness: Witness) -> String? {
         for role in claim.roles {
             if let objection = objection(to: witness, role) { return objection }
         }
         if let objection = objectionToPair(witness) { return objection }
         if !isInScope(witness) { return "the witness is not in the \(scope.rawValue) scope" }
-        if !meetsPremises(witness) { return "the witness does not meet the claim's premises" }
-        return claim.isolatedDirection.map { objectionToOpenness(witness, $0) } ?? objectionToDecision(on: witness)
+        return meetsPremises(witness) ? nil : "the witness does not meet the claim's premises"
     }
 
     private func objectionToDecision(on witness: Witness) -> String? {
