@@ -106,6 +106,8 @@ let package = Package(
             ],
             swiftSettings: safe),
 
+        /// What the tests of several targets need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: ["NetproofBench"], swiftSettings: strict),
         .testTarget(
             name: "AdmissionServerTests",
@@ -127,6 +129,7 @@ let package = Package(
         .testTarget(
             name: "AdmitTests",
             dependencies: [
+                "TestSupport",
                 "Analyses", "Invariants", "Dialects", "Manifests", "Prover", "Reports", "NetworkModel", "Diagnostics",
             ],
             swiftSettings: strict),
@@ -137,6 +140,7 @@ let package = Package(
         .testTarget(
             name: "CoverageTests",
             dependencies: [
+                "TestSupport",
                 "Analyses", "Reports", "Dialects", "PolicyModel", "NetworkModel", "Diagnostics",
             ],
             swiftSettings: strict),
@@ -154,6 +158,7 @@ let package = Package(
         .testTarget(
             name: "DiffTests",
             dependencies: [
+                "TestSupport",
                 "Analyses", "Reports", "Prover", "Invariants", "Evaluation", "Dialects", "Manifests", "PolicyModel",
                 "NetworkModel", "Diagnostics",
             ],
@@ -161,6 +166,7 @@ let package = Package(
         .testTarget(
             name: "DifferentialTests",
             dependencies: [
+                "TestSupport",
                 "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
                 "Diagnostics",
             ],
@@ -197,9 +203,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "NetworkModel", "Diagnostics"],
+            name: "ReportsTests", dependencies: ["TestSupport", "Reports", "NetworkModel", "Diagnostics"],
             exclude: ["Goldens", "Shapes"], swiftSettings: strict),
-        .testTarget(name: "SMTTests", dependencies: ["SMT"], swiftSettings: strict),
+        .testTarget(name: "SMTTests", dependencies: ["TestSupport", "SMT"], swiftSettings: strict),
         .testTarget(
             name: "SemanticsTests",
             dependencies: [
@@ -215,7 +221,8 @@ let package = Package(
             ],
             exclude: ["Judges"], swiftSettings: strict),
         .testTarget(
-            name: "SuiteTests", dependencies: ["Analyses", "Reports", "Diagnostics"], swiftSettings: strict),
+            name: "SuiteTests", dependencies: ["TestSupport", "Analyses", "Reports", "Diagnostics"],
+            swiftSettings: strict),
         .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents"], swiftSettings: strict),
         .testTarget(
             name: "TraceTests",

@@ -1,14 +1,12 @@
 import Diagnostics
-import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @testable import Analyses
 
 @Suite("Reports of coverage")
 struct ReportTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
     private static let options = ReportOptions(toolVersion: "0.0.0", workingDirectory: "/")
 
     private static func sample(_ sample: Clusters.Sample = Clusters.layered) throws -> CoverageReport {
@@ -22,11 +20,11 @@ struct ReportTests {
     @Test("the JSON is as its schema says", arguments: Clusters.all)
     func json(_ sample: Clusters.Sample) throws {
         var report = try Self.sample(sample)
-        #expect(try Self.validate(report.json.document) ?? "" == "")
+        #expect(try SchemaJudge.fault(of: report.json.document, schema: "coverage") ?? "" == "")
         report.mutants[0].fate = .undecided("canceled")
-        #expect(try Self.validate(report.json.document) ?? "" == "")
+        #expect(try SchemaJudge.fault(of: report.json.document, schema: "coverage") ?? "" == "")
         let refusal = RefusedInput(diagnostics: [Diagnostic("x", at: nil, "y")])
-        #expect(try Self.validate(refusal.json(of: .coverage).document) ?? "" == "")
+        #expect(try SchemaJudge.fault(of: refusal.json(of: .coverage).document, schema: "coverage") ?? "" == "")
     }
 
     @Test("what means nothing is out of the share, and what is undecided counts as not noticed")
@@ -99,35 +97,5 @@ struct ReportTests {
         #expect(text.hasPrefix("<!-- netproof coverage -->"))
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
         #expect(rows.allSatisfy { $0.count { $0 == "|" } == 5 })
-    }
-
-    /// What is wrong with a document; nil where nobody can tell.
-    private static func validate(_ document: String) throws -> String? {
-        let checker = """
-            import json, sys
-            try:
-                import jsonschema
-            except ImportError:
-                sys.exit(77)
-            schema = json.load(open(sys.argv[1]))
-            jsonschema.Draft202012Validator.check_schema(schema)
-            jsonschema.Draft202012Validator(schema).validate(json.load(sys.stdin))
-            """
-        let python = Process()
-        python.executableURL = URL(filePath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", checker, root.appending(path: "schemas/coverage.schema.json").path()]
-        let (input, errors) = (Pipe(), Pipe())
-        python.standardInput = input
-        python.standardError = errors
-        try python.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(document.utf8))
-        try input.fileHandleForWriting.close()
-        let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        python.waitUntilExit()
-        guard python.terminationStatus != 77, python.terminationStatus != 127 else {
-            print("skipped: python3 with jsonschema is not installed")
-            return nil
-        }
-        return python.terminationStatus == 0 ? "" : message
     }
 }

@@ -5,6 +5,7 @@ import NetworkModel
 import PolicyModel
 import Prover
 import Reports
+import TestSupport
 import Testing
 
 @testable import Analyses

@@ -2,12 +2,11 @@ import Diagnostics
 import Foundation
 import NetworkModel
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Reports of differences")
 struct ReportTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
     private static let options = ReportOptions(toolVersion: "0.0.0", workingDirectory: "/")
 
     private static func sample() throws -> DiffReport {
@@ -47,7 +46,7 @@ struct ReportTests {
     func schema() throws {
         let refusal = RefusedInput(diagnostics: [Diagnostic("git", at: nil, "no such revision")])
         for document in [try Self.sample().json.document, refusal.json(of: .diff).document] {
-            guard let status = try Self.validate(document) else { return }
+            guard let status = try SchemaJudge.fault(of: document, schema: "diff") else { return }
             #expect(status.isEmpty, "\(status)")
         }
     }
@@ -101,35 +100,5 @@ struct ReportTests {
         (report.relation, report.classes, report.undecided) = (.undecided, [], "the solver gave up: timeout")
         let text = try #require(ReportFormats.named(name)).text(JudgedDiff(report, failingOn: .none), Self.options)
         #expect(text.contains("timeout"))
-    }
-
-    /// What is wrong with a document; nil where nobody can tell.
-    private static func validate(_ document: String) throws -> String? {
-        let checker = """
-            import json, sys
-            try:
-                import jsonschema
-            except ImportError:
-                sys.exit(77)
-            schema = json.load(open(sys.argv[1]))
-            jsonschema.Draft202012Validator.check_schema(schema)
-            jsonschema.Draft202012Validator(schema).validate(json.load(sys.stdin))
-            """
-        let python = Process()
-        python.executableURL = URL(filePath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", checker, root.appending(path: "schemas/diff.schema.json").path()]
-        let (input, errors) = (Pipe(), Pipe())
-        python.standardInput = input
-        python.standardError = errors
-        try python.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(document.utf8))
-        try input.fileHandleForWriting.close()
-        let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        python.waitUntilExit()
-        guard python.terminationStatus != 77, python.terminationStatus != 127 else {
-            print("skipped: python3 with jsonschema is not installed")
-            return nil
-        }
-        return python.terminationStatus == 0 ? "" : message
     }
 }

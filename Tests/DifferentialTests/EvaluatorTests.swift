@@ -2,6 +2,7 @@ import Evaluation
 import NetworkModel
 import PolicyModel
 import Prover
+import TestSupport
 import Testing
 
 @Suite("The evaluator against the reference")

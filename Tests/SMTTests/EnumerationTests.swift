@@ -1,4 +1,5 @@
 import SMT
+import TestSupport
 import Testing
 
 /// The solver against the enumeration of all assignments.

@@ -1,4 +1,5 @@
 import SMT
+import TestSupport
 
 /// A formula as the tests see it: its meaning is evaluated here, without a solver.
 indirect enum Formula {

@@ -1,4 +1,5 @@
 import SMT
+import TestSupport
 import Testing
 
 /// The same questions get the same answers, models and cores, whatever the session did before.

@@ -2,6 +2,7 @@ import Evaluation
 import NetworkModel
 import PolicyModel
 import Prover
+import TestSupport
 
 /// Every connection of a tiny universe that any policy or label could tell from others, one by one.
 struct EveryConnection {

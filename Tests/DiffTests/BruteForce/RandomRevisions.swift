@@ -2,6 +2,7 @@ import Diagnostics
 import NetworkModel
 import PolicyModel
 import Prover
+import TestSupport
 
 /// Two revisions of a tiny cluster at random: the head is mostly the base with a few things changed.
 struct RandomRevisions {

@@ -1,4 +1,5 @@
 import NetworkModel
+import TestSupport
 
 /// Concrete connections of pods with random labels, and of addresses outside.
 enum RandomConnection {

@@ -1,3 +1,5 @@
+import TestSupport
+
 extension SampleGenerator {
     mutating func claim(_ sample: Sample) -> SampleClaim {
         if usesNamedPorts, random.chance(40), let workload = sample.workloads.randomElement(using: &random) {

@@ -1,3 +1,5 @@
+import TestSupport
+
 extension SampleGenerator {
     mutating func policy(_ number: Int, in namespace: String) -> SamplePolicy {
         var policy = SamplePolicy(

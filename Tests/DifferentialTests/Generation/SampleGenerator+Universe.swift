@@ -1,3 +1,5 @@
+import TestSupport
+
 extension SampleGenerator {
     mutating func universe() -> SampleUniverse {
         var universe = SampleUniverse()

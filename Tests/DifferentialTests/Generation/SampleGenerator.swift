@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes random samples: equal seeds make equal samples.
 struct SampleGenerator {
     var random: RandomSource

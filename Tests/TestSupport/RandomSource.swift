@@ -1,10 +1,10 @@
 /// Repeatable random numbers (SplitMix64): every failure prints the seed it began with.
-struct RandomSource: RandomNumberGenerator {
+public struct RandomSource: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    public init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -12,14 +12,17 @@ struct RandomSource: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    mutating func below(_ bound: Int) -> Int { Int(truncatingIfNeeded: next() >> 33) % bound }
+    public mutating func below(_ bound: Int) -> Int { Int(truncatingIfNeeded: next() >> 33) % bound }
 
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+    /// True in one of so many cases.
+    public mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
 
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+    public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+
+    public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
     /// One of the elements, by weight.
-    mutating func pick<Element>(_ elements: [(Int, Element)]) -> Element {
+    public mutating func pick<Element>(_ elements: [(Int, Element)]) -> Element {
         var number = below(elements.reduce(0) { $0 + $1.0 })
         for (weight, element) in elements {
             if number < weight { return element }
@@ -29,7 +32,7 @@ struct RandomSource: RandomNumberGenerator {
     }
 
     /// From the lowest to the highest count of them.
-    mutating func several<Element>(
+    public mutating func several<Element>(
         _ range: ClosedRange<Int>, _ make: (inout RandomSource) -> Element
     ) -> [Element] {
         let count = range.lowerBound + below(range.count)
