@@ -9,16 +9,16 @@ extension Session {
         var kept = core
         for candidate in core.reversed() where kept.contains(candidate) {
             let rest = kept.filter { $0 != candidate }
-            if try check(assuming: rest, keepsModel: false) == .unsatisfiable { kept = try smaller(rest) }
+            if try check(assuming: rest, keepsModel: false) == .unsatisfiable { kept = try checkedCore(of: rest) }
         }
         return kept
     }
 
     /// The core of the check of these assumptions just made, if Z3 can be believed: one that does not suffice would
-    /// let a proof rest on too little.
-    private mutating func smaller(_ assumptions: [Term]) throws(SMTError) -> [Term] {
+    /// let a proof rest on too little. Otherwise all of them.
+    public mutating func checkedCore(of assumptions: [Term]) throws(SMTError) -> [Term] {
         let core = try unsatCore()
         guard core.count < assumptions.count else { return assumptions }
-        return try check(assuming: core) == .unsatisfiable ? core : assumptions
+        return try check(assuming: core, keepsModel: false) == .unsatisfiable ? core : assumptions
     }
 }

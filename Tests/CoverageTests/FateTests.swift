@@ -80,6 +80,18 @@ struct FateTests {
         #expect(caught.map(\.change) == [.widenNamespace])
     }
 
+    @Test("the proof of an invariant of rules names the policies that it rests on")
+    func rulesRestOn() throws {
+        let folder = try Folder()
+        let paths =
+            try [folder.write("all.yaml", Clusters.hops.namespaces + Clusters.hops.policies)]
+            + Clusters.hops.writeSpecs(to: folder)
+        let name = "tests_do_not_reach_the_database_in_two_hops"
+        let report = try #require(try Self.coverage(paths, only: name))
+        let rested = report.policies.map { "\($0.policy.name) \($0.restedOnBy)" }
+        #expect(Set(rested) == [#"api ["\#(name)"]"#, "db []"])
+    }
+
     @Test("what the solver gives up on is undecided, and never survives")
     func undecided() throws {
         let sample = Clusters.layered

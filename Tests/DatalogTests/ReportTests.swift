@@ -100,7 +100,12 @@ struct ReportTests {
             "matchLabels: {env: shared}}}]\n---", with: "matchLabels: {env: none}}}]\n---")
         let report = try #require(try report(Self.lateral, cluster))
         #expect(report.results.map(\.verdict) == [.proved])
-        #expect(TextReport().text(report).contains("each connection of a rule is a direct one"))
+        let text = TextReport().text(report)
+        #expect(text.contains("each connection of a rule is a direct one"))
+        #expect(text.contains("rests on  prod/from-shared"), "\(text)")
+        #expect(report.results[0].restsOn.map(\.name) == ["from-shared"])
+        #expect(report.results[0].warnings.isEmpty)
+        #expect(report.json(FailureRule()).document.contains(#""restsOn": ["#))
     }
 
     @Test("Names are unique among invariants of both kinds")

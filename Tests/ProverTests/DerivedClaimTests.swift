@@ -60,7 +60,9 @@ struct DerivedClaimTests {
         }
     }
 
-    @Test("a proof names every rule of the universe that it may rest on, and that addresses matter")
+    @Test(
+        "a proof names the policies that it rests on, no rule of the universe that it does not need, and that addresses matter"
+    )
     func whatAProofRestsOn() throws {
         let universe = Question.universe(
             """
@@ -91,8 +93,9 @@ struct DerivedClaimTests {
             Issue.record("\(answer)")
             return
         }
-        #expect(proof.universeRules == ["namespaces.labels.tenant.required", "namespaces.labels.tenant.values"])
+        #expect(proof.policies.map(\.identity.name) == ["p"])
+        #expect(proof.universeRules.isEmpty)
         #expect(proof.dependsOnAddresses)
-        #expect(!proof.isComplete)
+        #expect(proof.isComplete)
     }
 }

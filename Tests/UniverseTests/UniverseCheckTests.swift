@@ -33,13 +33,15 @@ struct UniverseCheckTests {
         spec: 
         """
 
-    private func report(_ spec: String) throws -> UniverseCheckReport {
-        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-tests-\(UUID().uuidString).yaml")
-        try Data((Self.cluster + spec + "\n").utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
+    private func report(_ spec: String, rules: String = "") throws -> UniverseCheckReport {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "netproof-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data((Self.cluster + spec + "\n").utf8).write(to: folder.appending(path: "cluster.yaml"))
+        try Data(rules.utf8).write(to: folder.appending(path: "rules.dl"))
         var diagnostics = Diagnostics()
         let check = UniverseCheck(solver: SolverDescription(version: "0"))
-        let report = try check.run(InputRequest(paths: [file.path()]), into: &diagnostics) { _ in }
+        let report = try check.run(InputRequest(paths: [folder.path()]), into: &diagnostics) { _ in }
         return try #require(report, "\(diagnostics.sorted.map(\.text))")
     }
 
@@ -65,6 +67,23 @@ struct UniverseCheckTests {
         #expect(report.assumptions.count { !$0.uses.isEmpty } == 1)
         #expect(report.assumptions.flatMap(\.fallsWithout) == [])
         #expect(report.unused.count == 1)
+    }
+
+    @Test("a proof by recursive rules names the assumptions that carry it, and no others")
+    func rules() throws {
+        let report = try report(
+            "{namespaces: {labels: {owner: {required: true}}, implications: [\(Self.carrying)]}}",
+            rules: """
+                .decl foothold(p: pod)
+                foothold(P) :- P.namespace.label["env"] = "test".
+                foothold(Q) :- foothold(P), connects(P, Q, tcp, 22), Q.namespace.label["env"] = "test".
+                .invariant red_is_out_of_reach
+                violation(Q) :- foothold(P), connects(P, Q, tcp, 22), Q.namespace.name = "red".
+                """)
+        #expect(report.unused.map(\.name) == ["namespaces.labels.owner.required"])
+        let carrying = try #require(report.assumptions.last)
+        #expect(carrying.uses.contains(.init("red_is_out_of_reach", .listed)))
+        #expect(carrying.fallsWithout.contains(.init(.init("red_is_out_of_reach", .listed), becomes: .refuted)))
     }
 
     @Test("an immutable label carries the proof of what may be relabelled otherwise")

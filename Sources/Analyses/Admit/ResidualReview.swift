@@ -1,3 +1,4 @@
+import Diagnostics
 import Dialects
 import Invariants
 import NetworkModel
@@ -41,6 +42,8 @@ struct ResidualReview {
     func residuals(
         refining refine: ((_ namespace: String, _ admissible: LabelCover) throws -> Residual.Refinement)? = nil
     ) throws -> [Residual] {
+        let rules = specs.invariants.filter(\.claim.isDerived).map(\.name.inBackticks)
+        guard rules.isEmpty else { return names.map { unknown(of: $0, because: rules) } }
         let prover = Prover(world, options: options.proverOptions)
         return try names.map { name in
             let old = before.namespace(named: name).flatMap { $0.hasManifest ? $0.labels : nil }
@@ -51,6 +54,14 @@ struct ResidualReview {
             if let cover, let refine { residual.refinement = try refine(name, cover) }
             return residual
         }
+    }
+
+    /// Under which labels something can be derived along several connections is not told by the pairs that violate.
+    private func unknown(of name: String, because rules: [String]) -> Residual {
+        var residual = Residual(namespace: name, forAnyPolicies: forAnyPolicies, cases: nil)
+        residual.reason =
+            "not told where invariants of rules count: \(rules.joined(separator: ", ")); leave them out with `--invariant`"
+        return residual
     }
 }
 

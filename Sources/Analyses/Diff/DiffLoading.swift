@@ -30,12 +30,12 @@ extension DiffRequest {
             ?? mergeBase.flatMap { head.mergeBase(with: $0, into: &found) }
         guard let base else { return nil }
         let reader = ManifestReader()
-        let headFiles = files(of: head, specPaths, reader, into: &found)
-        let baseFiles = files(of: base, [], reader, into: &found)
+        let headFiles = files(of: head, specPaths, withRules: true, reader, into: &found)
+        let baseFiles = files(of: base, [], withRules: false, reader, into: &found)
         clock.finish("read")
         guard let headFiles, let baseFiles else { return nil }
         let specs = SpecReader(templates: { headFiles.template($0, reader, into: &$1) })
-            .read(headFiles.documents, into: &found)
+            .read(headFiles.documents, rules: headFiles.rules, into: &found)
         let loaded = [baseFiles, headFiles].map { files in
             let documents = files.documents.filter { !SpecKind.claims($0) && !specs.templateFiles.contains($0.file) }
             return loader.load(documents, into: &found)
@@ -54,39 +54,40 @@ extension DiffRequest {
     }
 
     private func files(
-        of source: RevisionSource, _ others: [String], _ reader: ManifestReader, into diagnostics: inout Diagnostics
+        of source: RevisionSource, _ others: [String], withRules: Bool, _ reader: ManifestReader,
+        into diagnostics: inout Diagnostics
     ) -> RevisionFiles? {
         switch source {
         case .path(let path):
-            let files = ManifestFiles.collect([path] + others, into: &diagnostics).withoutRules(&diagnostics)
-            return RevisionFiles(documents: reader.read(files, into: &diagnostics), set: nil)
+            let files = ManifestFiles.collect([path] + others, withRules: withRules, into: &diagnostics)
+            return RevisionFiles(files, reader, into: &diagnostics)
         case .git(let revision, let mayBeMissing):
-            let set = revision.files(mayBeMissing: mayBeMissing, into: &diagnostics)
-            let files = ManifestFiles.collect(others, into: &diagnostics).withoutRules(&diagnostics)
+            let set = revision.files(mayBeMissing: mayBeMissing, withRules: withRules, into: &diagnostics)
+            let files = ManifestFiles.collect(others, withRules: withRules, into: &diagnostics)
             guard let set else { return nil }
-            return RevisionFiles(
-                documents: reader.read(set, into: &diagnostics) + reader.read(files, into: &diagnostics), set: set)
+            return RevisionFiles(files, of: set, reader, into: &diagnostics)
         }
     }
 }
 
-extension [ManifestFile] {
-    /// Which invariants a difference touches is told of those about connections alone.
-    fileprivate func withoutRules(_ diagnostics: inout Diagnostics) -> [ManifestFile] {
-        for file in self where file.isRules {
-            diagnostics.report(
-                Diagnostic(
-                    "rules-passed-over", severity: .warning, at: SourceLocation(file: file.name),
-                    "comparisons do not tell which rules they touch: the file is passed over"))
-        }
-        return filter { !$0.isRules }
-    }
-}
-
-/// The documents of a revision, and its files where they come from git.
+/// The documents and rules of a revision, and its files where they come from git.
 private struct RevisionFiles {
-    var documents: [Document]
-    var set: FileSet?
+    let documents: [Document]
+    let rules: [RulesFile]
+    private let set: FileSet?
+
+    init(
+        _ files: [ManifestFile], of set: FileSet? = nil, _ reader: ManifestReader, into diagnostics: inout Diagnostics
+    ) {
+        self.set = set
+        let own = set?.files ?? []
+        var documents = reader.read(FileSet(files: own.filter { !$0.isRules }), into: &diagnostics)
+        documents += reader.read(files.filter { !$0.isRules }, into: &diagnostics)
+        self.documents = documents
+        var rules = own.filter(\.isRules).map { RulesFile(name: $0.name, bytes: $0.bytes) }
+        rules += files.rules(into: &diagnostics)
+        self.rules = rules
+    }
 
     /// The documents of a file that a LabelUniverse names.
     func template(

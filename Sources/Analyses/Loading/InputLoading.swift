@@ -34,9 +34,7 @@ extension InputRequest {
         let reader = ManifestReader()
         let files = ManifestFiles.collect(allPaths, withRules: true, into: &found)
         let documents = reader.read(files.filter { !$0.isRules }, into: &found)
-        let rules = files.filter(\.isRules).compactMap { file in
-            file.bytes(into: &found).map { RulesFile(name: file.name, bytes: $0) }
-        }
+        let rules = files.rules(into: &found)
         clock.finish("read")
         let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(
             documents + cluster, rules: rules, into: &found)

@@ -34,12 +34,14 @@ extension ExpectedVerdict {
             return SuiteCase.Failure(expected: verdict.rawValue, got: result.verdict.rawValue, details: details)
         }
         guard let counterexample else { return nil }
-        let objections = result.counterexamples.map(counterexample.objections)
+        // Of a derivation one of its connections is meant.
+        let found = result.counterexamples + result.derivations.flatMap(\.attempts).map(\.connection)
+        let objections = found.map(counterexample.objections)
         guard !objections.contains(where: \.isEmpty) else { return nil }
         let fewest = objections.min { $0.count < $1.count }
         return SuiteCase.Failure(
             expected: "a counterexample \(counterexample.inWords)",
-            got: fewest.map { "\(result.counterexamples.count) without it: \($0.joined(separator: "; "))" }
+            got: fewest.map { "\(found.count) without it: \($0.joined(separator: "; "))" }
                 ?? "none that is a connection", details: details)
     }
 }

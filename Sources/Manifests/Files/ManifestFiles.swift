@@ -14,6 +14,9 @@ public struct ManifestFiles {
     private static let endings = ["yaml", "yml", "json"]
     static let rulesEnding = "dl"
 
+    /// What the names of files end in that directories are read for.
+    static func endings(withRules: Bool) -> [String] { endings + (withRules ? [rulesEnding] : []) }
+
     private let endings: [String]
 
     private var files: [ManifestFile] = []
@@ -33,7 +36,7 @@ public struct ManifestFiles {
     public static func collect(
         _ paths: [String], withRules: Bool = false, into diagnostics: inout Diagnostics
     ) -> [ManifestFile] {
-        var collection = ManifestFiles(endings: endings + (withRules ? [rulesEnding] : []))
+        var collection = ManifestFiles(endings: endings(withRules: withRules))
         for path in paths { collection.add(path) }
         diagnostics.append(contentsOf: collection.diagnostics)
         return collection.files

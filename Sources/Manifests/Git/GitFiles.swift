@@ -1,20 +1,22 @@
 public import Diagnostics
 
 extension GitRevision {
-    private static let endings = ["yaml", "yml", "json"]
     /// More than any repository of manifests has.
     private static let listingLimit = 1 << 28
 
     /// The manifests of the revision: of a tree its `*.yaml`, `*.yml` and `*.json` in all depths, of a path to a file that
     /// file. What begins with a full stop is left out. Nil after an error has been reported.
     ///
-    /// - Parameter mayBeMissing: a path that the revision does not have gives no files, with a warning.
+    /// - Parameters:
+    ///   - mayBeMissing: a path that the revision does not have gives no files, with a warning.
+    ///   - withRules: whether `*.dl` count as well.
     public func files(
-        limits: ReadLimits = .standard, mayBeMissing: Bool = false, into diagnostics: inout Diagnostics
+        limits: ReadLimits = .standard, mayBeMissing: Bool = false, withRules: Bool = false,
+        into diagnostics: inout Diagnostics
     ) -> FileSet? {
         do throws(GitCommand.Failure) {
             guard let object = try object(mayBeMissing, &diagnostics) else { return mayBeMissing ? FileSet() : nil }
-            let entries = try entries(of: object, &diagnostics)
+            let entries = try entries(of: object, ManifestFiles.endings(withRules: withRules), &diagnostics)
             if entries.isEmpty {
                 diagnostics.report(
                     Diagnostic(
@@ -96,22 +98,24 @@ extension GitRevision {
     }
 
     private func entries(
-        of object: String, _ diagnostics: inout Diagnostics
+        of object: String, _ endings: [String], _ diagnostics: inout Diagnostics
     ) throws(GitCommand.Failure) -> [Entry] {
         let git = GitCommand(directory: directory)
         let type = Self.line(try git.output(["cat-file", "-t", object], limit: 1 << 16))
         if type == "blob" { return [Entry(path: "", object: object)] }
         // Without --full-tree the listing would be cut to the directory of the run.
         let listing = try git.output(["ls-tree", "-r", "-z", "--full-tree", object], limit: Self.listingLimit)
-        return listing.split(separator: 0).compactMap { entry(String(decoding: $0, as: UTF8.self), &diagnostics) }
+        return listing.split(separator: 0).compactMap {
+            entry(String(decoding: $0, as: UTF8.self), endings, &diagnostics)
+        }
     }
 
     /// One line of `ls-tree`: mode, type, object, a tab and the path.
-    private func entry(_ line: String, _ diagnostics: inout Diagnostics) -> Entry? {
+    private func entry(_ line: String, _ endings: [String], _ diagnostics: inout Diagnostics) -> Entry? {
         let halves = line.split(separator: "\t", maxSplits: 1)
         guard halves.count == 2 else { return nil }
         let (fields, path) = (halves[0].split(separator: " "), String(halves[1]))
-        let isManifest = Self.endings.contains { path.hasSuffix("." + $0) }
+        let isManifest = endings.contains { path.hasSuffix("." + $0) }
         let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
         guard fields.count == 3, !isHidden else { return nil }
         switch (fields[0], fields[1]) {

@@ -36,6 +36,9 @@ public struct FileSet: Sendable {
         /// As messages name it.
         public var name: String
         public var bytes: [UInt8]
+
+        /// Whether it holds rules, as its ending `.dl` says, and no manifests.
+        public var isRules: Bool { name.hasSuffix("." + ManifestFiles.rulesEnding) }
     }
 
     public var files: [File]

@@ -25,6 +25,14 @@ struct Derivability {
         case tree([[Int]])
         /// An invariant of the rules in a workspace in which no fewer connections pass.
         case invariant([ExcludedStates], DerivationWorkspace)
+
+        /// The places whose policies it takes into account; nil for all.
+        var guarded: Set<Site.Place>? {
+            switch self {
+            case .tree: nil
+            case .invariant(_, let workspace): workspace.guarded
+            }
+        }
     }
 
     private var isRecursive: Bool { !claim.program.recursiveRelations.isEmpty }
@@ -188,7 +196,7 @@ struct Derivability {
 
 extension DatalogProgram {
     /// Whether anything is derived from policies that deny, or that select at all: then fewer policies do not derive more.
-    fileprivate var asksForDenial: Bool {
+    var asksForDenial: Bool {
         rules.flatMap(\.body).contains { literal in
             switch literal.part {
             case .call: false

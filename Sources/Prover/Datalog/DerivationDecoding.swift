@@ -54,6 +54,20 @@ struct DerivationDecoding {
         }
     }
 
+    /// The rules of the derivation that was decoded last, with the classes of their endpoints.
+    func applied(in session: borrowing Session) throws(SMTError) -> [AppliedRule] {
+        var result: [AppliedRule] = []
+        for alternative in used {
+            var classes: [Int] = []
+            for endpoint in alternative.endpoints {
+                // Exactly one class is true of each endpoint.
+                classes.append(try session.values(of: space.endpoints[endpoint].sites).firstIndex(of: true)!)
+            }
+            result.append(AppliedRule(rule: alternative.rule, classes: classes))
+        }
+        return result
+    }
+
     func representative(_ endpoint: Int) -> Int {
         var endpoint = endpoint
         while let other = same[endpoint] { endpoint = other }

@@ -7,7 +7,7 @@ import PolicyModel
 struct DerivationReplay {
     let claim: DerivedClaim
     let scope: Scope
-    private let replay: Replay
+    let replay: Replay
 
     var world: World { replay.world }
     var program: DatalogProgram { claim.program }

@@ -77,7 +77,8 @@ extension DerivationSpace {
         case .target(let set):
             // Only formulas about connections ask for targets, and their views have an attempt.
             return try target(set, of: attempts[view.attempt!], in: &session)
-        case .namedPort, .ownerAllows, .ownerDenies, .premise: return try own(atom, view, in: &session)
+        case .premise(let number): return try premise(number, in: &session)
+        case .namedPort, .ownerAllows, .ownerDenies: return try own(atom, view, in: &session)
         }
     }
 
@@ -97,6 +98,14 @@ extension DerivationSpace {
         if let known = choices[choice] { return known }
         let term = try session.boolean()
         choices[choice] = term
+        return term
+    }
+
+    private mutating func premise(_ number: Int, in session: inout Session) throws(SMTError) -> Term {
+        let number = workspace.representatives[number]
+        if let known = premises[number] { return known }
+        let term = try session.boolean()
+        premises[number] = term
         return term
     }
 

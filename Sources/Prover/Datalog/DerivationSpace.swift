@@ -13,6 +13,8 @@ struct DerivationSpace {
     var attempts: [AttemptTerms] = []
     /// Unspecified behaviour of the whole cluster.
     var choices: [Choice: Term] = [:]
+    /// By the number of the first of the premises that speak of the same policies: true where these are there.
+    var premises: [Int: Term] = [:]
     var sameNamespaces: [Pair: Term] = [:]
     /// Of endpoints that are compared.
     var sameEndpoints: [Pair: Term] = [:]

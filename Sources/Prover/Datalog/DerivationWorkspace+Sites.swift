@@ -16,6 +16,8 @@ extension DerivationWorkspace {
         var passes: [Direction: Formula]
         var ownerDecides: [Direction: Formula]
         var isLeftOpen: [Direction: Formula]
+        /// The policies behind that, where they are tracked.
+        var tracked: [Direction: Tracked] = [:]
 
         var asLocated: ObligationBuilder.Located {
             ObligationBuilder.Located(
@@ -24,7 +26,13 @@ extension DerivationWorkspace {
         }
     }
 
-    func locate(isOpen: Bool, guarded: Set<Site.Place>?) -> [Located] {
+    /// Policies of a site that are premises, and their numbers by position.
+    struct Tracked {
+        var governed: SiteVerdicts.Governed
+        var numbers: [Int]
+    }
+
+    func locate() -> [Located] {
         let named = namedWorkloads.map { workspace.table.atom(.workload(.source, $0)) }
         let mentions = workspace.table.any(named)
         var candidates = Candidates(
@@ -42,18 +50,24 @@ extension DerivationWorkspace {
                     located.passes[direction] = .always
                     continue
                 }
-                let governed = workspace.governed(candidate.site.place, role).governed
+                let (governed, numbers) = workspace.governed(candidate.site.place, role)
+                if isTracked { located.tracked[direction] = Tracked(governed: governed, numbers: numbers) }
                 located.passes[direction] =
                     gates.contains(direction) ? workspace.verdict(of: governed, role) : .always
                 guard isolation.contains(direction) else { continue }
                 located.ownerDecides[direction] = governed.unknownIf
-                var known = governed
-                known.unknownIf = .never
-                located.isLeftOpen[direction] = SiteVerdicts(world, at: role)
-                    .openness(of: known, premises: nil, in: &workspace.table)
+                located.isLeftOpen[direction] = openness(of: governed, direction, firstPremise: nil)
             }
             return located
         }
+    }
+
+    /// When none of the policies that are known isolates the pod.
+    func openness(of governed: SiteVerdicts.Governed, _ direction: Direction, firstPremise: Int?) -> Formula {
+        var known = governed
+        known.unknownIf = .never
+        return SiteVerdicts(world, at: .subject(of: direction))
+            .openness(of: known, premises: firstPremise, in: &workspace.table)
     }
 
     func atoms(of located: [Located]) -> [Atom] {
@@ -65,6 +79,13 @@ extension DerivationWorkspace {
                 collector.visit(
                     [item.passes, item.ownerDecides, item.isLeftOpen].compactMap { $0[direction] },
                     in: workspace.table)
+                // Each policy counts by itself, also where the verdict does not depend on it.
+                if let governed = item.tracked[direction]?.governed {
+                    collector.visit(governed.unknownIf, in: workspace.table)
+                    for policy in governed.entries.map(\.governing) {
+                        collector.visit([policy.selects] + policy.rules.map(\.matches), in: workspace.table)
+                    }
+                }
             }
         }
         return collector.atoms
@@ -83,7 +104,7 @@ extension DatalogProgram {
     }
 
     /// The directions whose policies are asked about connections.
-    fileprivate var gates: Set<Direction> {
+    var gates: Set<Direction> {
         var result: Set<Direction> = []
         for literal in rules.flatMap(\.body) {
             guard case .attempt(_, let gate, _) = literal.part else { continue }
@@ -93,7 +114,7 @@ extension DatalogProgram {
     }
 
     /// The directions in which conditions ask whether a pod is isolated.
-    fileprivate func asksForIsolation(atoms conditions: [[Formula]], in table: FormulaTable) -> Set<Direction> {
+    func asksForIsolation(atoms conditions: [[Formula]], in table: FormulaTable) -> Set<Direction> {
         var collector = AtomCollector()
         collector.visit(conditions.joined(), in: table)
         return Set(

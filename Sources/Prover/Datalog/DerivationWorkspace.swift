@@ -15,6 +15,10 @@ final class DerivationWorkspace {
     let comparedValues: Int
     /// Whether connections pass whatever the policies say.
     let isOpen: Bool
+    /// The places whose policies count; elsewhere every connection passes. Nil: everywhere they count.
+    let guarded: Set<Site.Place>?
+    /// Whether each policy, and each assumption of the universe about labels, is there only if its premise holds.
+    let isTracked: Bool
     private(set) var classes: [SiteClass] = []
     /// For each rule and each literal of its body what a condition says, variables being roles.
     private(set) var conditions: [[Formula]] = []
@@ -29,6 +33,10 @@ final class DerivationWorkspace {
     private(set) var hasRigidLabels = false
     /// Every atom that any formula here is made of.
     private(set) var atoms: [Atom] = []
+    /// What a proof may rest on, where that is tracked; the groups of policies are classes.
+    private(set) var premises: [Obligation.Premise] = []
+    /// For each premise the first one of those that share a policy with it.
+    private(set) var representatives: [Int] = []
     let workspace: ClaimWorkspace
 
     var table: FormulaTable {
@@ -63,15 +71,17 @@ final class DerivationWorkspace {
     /// - Parameters:
     ///   - isOpen: whether connections pass whatever the policies say, to ask whether anything is claimed.
     ///   - guarded: the places whose policies count; elsewhere every connection passes. Nil: everywhere they count.
+    ///   - isTracked: whether what a proof rests on is to be told.
     init(
         _ program: DatalogProgram, in world: World, isOpen: Bool, comparedValues: Int,
-        guarded: Set<Site.Place>? = nil
+        guarded: Set<Site.Place>? = nil, isTracked: Bool = false
     ) {
         self.world = world
         self.program = program
         hasNodes = program.speaksOfNodes
         self.comparedValues = comparedValues
         self.isOpen = isOpen
+        (self.guarded, self.isTracked) = (guarded, isTracked)
         let everything = ConnectionClaim(
             quantity: .never, from: .everything, to: .everything, ports: program.aimedPorts, protect: .to)
         workspace = ClaimWorkspace(.connections(everything), in: world)
@@ -79,14 +89,15 @@ final class DerivationWorkspace {
         ports = program.rules.map { rule in
             rule.attempts.map { world.meaning.formula(of: $0.ports, in: &workspace.table) }
         }
-        let located = locate(isOpen: isOpen, guarded: guarded)
+        let located = locate()
         atoms = atoms(of: located)
         relevance = Relevance(
             of: atoms.flatMap(\.atBothEnds), at: located.map(\.asLocated), comparedValues: comparedValues, world: world)
-        var builder = ObligationBuilder(workspace, .listed, .violation)
-        builder.relevance = relevance
+        var builder = builder
         classes = grouped(located, &builder)
         addFacts(&builder)
+        premises = builder.premises
+        representatives = representativesOfPremises
     }
 
     /// The same with endpoints in some of the classes only, which are numbered anew.
@@ -102,15 +113,23 @@ final class DerivationWorkspace {
         hasNodes = other.hasNodes
         comparedValues = other.comparedValues
         isOpen = other.isOpen
+        (guarded, isTracked) = (other.guarded, other.isTracked)
+        (premises, representatives) = (other.premises, other.representatives)
         workspace = other.workspace
         conditions = other.conditions
         ports = other.ports
         atoms = other.atoms
         relevance = other.relevance
         classes = other.classes.indices.filter(numbers.contains).map { other.classes[$0] }
-        var builder = ObligationBuilder(workspace, .listed, .violation)
-        builder.relevance = relevance
+        var builder = builder
         addFacts(&builder)
+    }
+
+    private var builder: ObligationBuilder {
+        var builder = ObligationBuilder(workspace, .listed, isTracked ? .trackedViolation : .violation)
+        builder.relevance = relevance
+        builder.premises = premises
+        return builder
     }
 
     /// The places where an endpoint of a rule of some relation may be, as far as the rule's conditions tell.

@@ -8,11 +8,15 @@ struct DerivedDecision {
     let scope: Scope
     let world: World
     let workspace: DerivationWorkspace
+    let maximumCounterexamples: Int
 
-    init(_ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace) {
+    init(
+        _ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace, maximumCounterexamples: Int
+    ) {
         self.claim = claim
         self.scope = scope
         self.workspace = workspace
+        self.maximumCounterexamples = maximumCounterexamples
         world = workspace.world
     }
 
@@ -20,12 +24,13 @@ struct DerivedDecision {
         do {
             let derivability = Derivability(claim: claim, scope: scope, workspace: workspace)
             switch try derivability.outcome(with: &solvers) {
-            case .derivable(let search): return try refutation(by: search, in: solvers.search)
+            case .derivable(let search): return try refutation(by: search, in: &solvers.search)
             case .undecided(let reason): return .undecided(reason)
             case .underivable(let evidence):
                 if let other = try vacuity(with: &solvers) { return other }
                 let objection = try derivability.objection(to: evidence, in: &solvers.confirmation)
-                return objection.map { .undecided($0) } ?? .proved(proof)
+                if let objection { return .undecided(objection) }
+                return .proved(try DerivedProof(claim, scope, workspace, evidence).proof(with: &solvers))
             }
         } catch is DerivationTree.TreeTooLarge {
             return .undecided(.rules("the rules unfold into more endpoints than can be looked at together"))
@@ -33,22 +38,14 @@ struct DerivedDecision {
     }
 
     private func refutation(
-        by search: DerivationSearch, in session: borrowing Session
+        by search: DerivationSearch, in session: inout Session
     ) throws -> Prover.ScopeAnswer {
-        var decoding = DerivationDecoding(search.tree)
-        let replay = DerivationReplay(claim, scope, in: world)
-        guard let draft = try decoding.decoded(search.root, in: session) else {
-            return .undecided(.rules("too few namespaces are alike for a derivation that was found"))
+        var collection = DerivationCollection(
+            search, in: workspace, replay: DerivationReplay(claim, scope, in: world), limit: maximumCounterexamples)
+        return switch try collection.derivations(in: &session) {
+        case .found(let derivations): .derivable(derivations)
+        case .none(let reason): .undecided(.rules(reason))
         }
-        if let objection = replay.objection(to: draft) {
-            return .undecided(.rules("a derivation that was found did not replay: \(objection)"))
-        }
-        let minimised = DerivationMinimisation(replay: replay).minimised(draft)
-        return .derivable([
-            replay.derivation(
-                of: minimised, domains: workspace.relevance.domains,
-                addressesMatter: search.tree.space.asksForAddresses)
-        ])
     }
 
     /// Whether a violation could be derived if every connection passed; nil if so.
@@ -71,26 +68,6 @@ struct DerivedDecision {
         case .underivable(let evidence):
             let objection = try derivability.objection(to: evidence, in: &solvers.confirmation)
             return objection.map { .undecided($0) } ?? .vacuous(.together)
-        }
-    }
-
-    /// Which of the policies and rules it needs is not looked for: of the rules all are told that it may need.
-    private var proof: Prover.Proof {
-        var atoms = AtomCollector()
-        atoms.visit(
-            workspace.conditions.joined() + workspace.classes.flatMap { $0.passes.values }, in: workspace.table)
-        return Prover.Proof(
-            policies: [], universeRules: world.labelRulesThatMayCount.map(\.name).sorted(),
-            dependsOnAddresses: DerivationSpace(workspace).asksForAddresses, choices: atoms.choices, isComplete: false)
-    }
-}
-
-extension World {
-    /// All that the universe assumes of labels, but for labels that nobody changes where nobody changes any.
-    fileprivate var labelRulesThatMayCount: [Universe.LabelAssumption] {
-        let relabel = universe.namespaces.relabel
-        return universe.labelAssumptions.filter { assumption in
-            if case .immutable = assumption { relabel == .everyKey } else { true }
         }
     }
 }

@@ -18,11 +18,32 @@ struct InvariantCheck {
         case unknown(UnknownReason)
     }
 
+    /// One step of each relation and of the violation.
+    private(set) var rules: RecursiveRules
+    /// What is assumed in each question: it is an invariant if none of them can be met.
+    private(set) var questions: [[Term]] = []
+
     static func outcome(
         of invariant: [ExcludedStates], _ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace,
         in session: inout Session
     ) throws -> Outcome {
-        var rules = try RecursiveRules(claim, scope, workspace, in: &session)
+        let check = try InvariantCheck(of: invariant, claim, scope, workspace, in: &session)
+        for question in check.questions {
+            switch try session.check(assuming: question, keepsModel: false) {
+            case .unsatisfiable: continue
+            case .satisfiable: return .fails
+            case .unknown(let reason): return .unknown(reason)
+            }
+        }
+        return .holds
+    }
+
+    /// Starts in a session that is reset.
+    init(
+        of invariant: [ExcludedStates], _ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace,
+        in session: inout Session
+    ) throws {
+        rules = try RecursiveRules(claim, scope, workspace, in: &session)
         for goal in [rules.violation] + rules.steps.values.sorted() {
             for states in invariant {
                 for leaf in rules.leaves(of: goal, like: states) {
@@ -31,7 +52,7 @@ struct InvariantCheck {
                 }
             }
         }
-        var questions: [[Term]] = [[rules.literal(rules.violation)]]
+        questions = [[rules.literal(rules.violation)]]
         for (relation, goal) in rules.steps.sorted(by: { $0.key < $1.key }) {
             var options: [Term] = []
             for states in invariant where states.relation == relation {
@@ -42,13 +63,5 @@ struct InvariantCheck {
             try session.assert(try session.implies(leaves, try session.or(options)))
             questions.append([rules.literal(goal), leaves])
         }
-        for question in questions {
-            switch try session.check(assuming: question, keepsModel: false) {
-            case .unsatisfiable: continue
-            case .satisfiable: return .fails
-            case .unknown(let reason): return .unknown(reason)
-            }
-        }
-        return .holds
     }
 }

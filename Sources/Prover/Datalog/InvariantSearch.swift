@@ -33,7 +33,7 @@ struct InvariantSearch {
     private let maximumLevels: Int
     private let maximumQuestions: Int
 
-    /// Starts in a session that is reset.
+    /// Starts in a session that is reset. Premises of the workspace are taken to hold.
     init(
         _ claim: DerivedClaim, _ scope: Scope, _ workspace: DerivationWorkspace, maximumLevels: Int = 40,
         maximumQuestions: Int = 20_000, in session: inout Session
@@ -41,6 +41,7 @@ struct InvariantSearch {
         self.maximumLevels = maximumLevels
         self.maximumQuestions = maximumQuestions
         rules = try RecursiveRules(claim, scope, workspace, in: &session)
+        for (_, premise) in rules.tree.space.premises.sorted(by: { $0.key < $1.key }) { try session.assert(premise) }
         for _ in excluded { levels.append(try session.boolean()) }
     }
 

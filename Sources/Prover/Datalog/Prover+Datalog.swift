@@ -22,11 +22,16 @@ extension Prover {
         }
         let workspace = DerivationWorkspace(
             claim.program, in: world, isOpen: false, comparedValues: Self.comparedEndpoints)
-        let listed = try DerivedDecision(claim, .listed, workspace).answer(with: &solvers)
+        func decide(_ scope: Scope, _ solvers: inout Solvers) throws -> ScopeAnswer {
+            let decision = DerivedDecision(
+                claim, scope, workspace, maximumCounterexamples: options.maximumCounterexamples)
+            return try decision.answer(with: &solvers)
+        }
+        let listed = try decide(.listed, &solvers)
         guard !claim.protected.isEmpty, world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
             return Answer(listed: listed, future: nil)
         }
-        return Answer(listed: listed, future: try DerivedDecision(claim, .future, workspace).answer(with: &solvers))
+        return Answer(listed: listed, future: try decide(.future, &solvers))
     }
 
     private static var maximumVariables: Int { 64 }

@@ -13,10 +13,19 @@ struct SiteClass {
     var ownerDecides: [Direction: Formula]
     /// When none of the policies that are known there isolates the pod.
     var isLeftOpen: [Direction: Formula]
+    /// The premises that its policies are, where they are tracked.
+    var premises: [Direction: Premises] = [:]
     /// What holds of an endpoint there, in the role of a source.
     var facts: [Formula] = []
     /// Which ports a pod there declares, in the role of a destination.
     var declarations: [Formula] = []
+
+    struct Premises {
+        /// The number of the first.
+        var first: Int
+        /// For each member the policies (numbers of the `PolicyIndex`) behind the premises, by position.
+        var policies: [[Int]]
+    }
 
     var isPod: Bool { group.members[0].isPod }
 

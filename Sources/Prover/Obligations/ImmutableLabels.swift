@@ -5,19 +5,27 @@ extension World {
     var hasImplications: Bool {
         !universe.namespaces.implications.isEmpty || !universe.pods.implications.isEmpty
     }
+
+    /// Keys of namespace labels that everything else may be relabelled beside, and that a question could depend on;
+    /// sorted.
+    ///
+    /// - Parameter asked: those that it asks for; who may change policies is always asked.
+    func immutableLabels(among asked: Set<String>) -> [Universe.LabelAssumption] {
+        let namespaces = universe.namespaces
+        guard namespaces.relabel == .everyKey else { return [] }
+        let immutable = namespaces.labels.filter { $0.isImmutable && namespaces.relabel.includes($0.key) }.map(\.key)
+        guard !immutable.isEmpty, cluster.namespaces.contains(where: \.hasManifest) else { return [] }
+        let asked = asked.union((namespaces.untrusted?.requirements ?? []).map(\.key))
+        return immutable.filter(asked.contains).map { .immutable(key: $0) }
+    }
 }
 
 extension ClaimWorkspace {
-    /// Keys that everything else may be relabelled beside, and that an obligation about this claim could depend on; sorted.
+    /// Those that an obligation about this claim could depend on.
     ///
     /// What is fixed is no premise of the solver's, so that no core can tell which of them a proof needs.
     func immutableLabels(in obligation: Obligation) -> [Universe.LabelAssumption] {
-        let namespaces = world.universe.namespaces
-        guard namespaces.relabel == .everyKey else { return [] }
-        let immutable = namespaces.labels.filter { $0.isImmutable && namespaces.relabel.includes($0.key) }.map(\.key)
-        guard !immutable.isEmpty, world.cluster.namespaces.contains(where: \.hasManifest) else { return [] }
         var asked = Set(obligation.domains.filter { $0.space == .namespace }.map(\.key))
-        asked.formUnion((namespaces.untrusted?.requirements ?? []).map(\.key))
         var atoms = AtomCollector()
         for conditions in [claim.conditions] + claim.limits.map(\.conditions) {
             atoms.visit(EndpointRole.pair.map { conditions[$0] ?? .always }, in: table)
@@ -30,6 +38,6 @@ extension ClaimWorkspace {
             default: break
             }
         }
-        return immutable.filter(asked.contains).map { .immutable(key: $0) }
+        return world.immutableLabels(among: asked)
     }
 }

@@ -68,27 +68,12 @@ struct ObligationBuilder {
     }
 
     private func representatives(in groups: [EndpointRole: [SiteGroup]]) -> [Int] {
-        var parents = Array(premises.indices)
-        func root(_ number: Int) -> Int {
-            var number = number
-            while parents[number] != number { number = parents[number] }
-            return number
-        }
-        var firstOfPolicy: [Int: Int] = [:]
-        guard question == .trackedViolation else { return parents }
+        var shared = SharedPremises(count: premises.count)
+        guard question == .trackedViolation else { return shared.representatives }
         for group in EndpointRole.pair.flatMap({ groups[$0] ?? [] }) {
-            for member in group.policies {
-                for (position, policy) in member.enumerated() {
-                    let roots = [
-                        root(group.firstPremise + position),
-                        root(firstOfPolicy[policy] ?? group.firstPremise + position),
-                    ]
-                    firstOfPolicy[policy] = min(roots[0], roots[1])
-                    parents[max(roots[0], roots[1])] = min(roots[0], roots[1])
-                }
-            }
+            shared.add(group.policies, from: group.firstPremise)
         }
-        return premises.indices.map(root)
+        return shared.representatives
     }
 
     // MARK: Sites

@@ -54,8 +54,10 @@ public struct Residual: Hashable, Sendable {
     public var namespace: String
     /// Whether whatever policies the namespace brings are left to its owner.
     public var forAnyPolicies: Bool
-    /// It is admitted if all conditions of one case hold; nil where the solver gave up.
+    /// It is admitted if all conditions of one case hold; nil where that is not known.
     public var cases: [[Condition]]?
+    /// Why it is not known; nil where the solver gave up.
+    public var reason: String?
     /// Nil where that was not asked, or the solver gave up.
     public var refinement: Refinement?
 
@@ -67,7 +69,7 @@ public struct Residual: Hashable, Sendable {
 
     /// The cases as phrases of which one has to hold.
     public var phrases: [String] {
-        guard let cases else { return ["not found within the solver's limits"] }
+        guard let cases else { return [reason ?? "not found within the solver's limits"] }
         return cases.isEmpty ? ["under no labels at all"] : Self.phrases(cases)
     }
 

@@ -7,8 +7,11 @@ import Prover
 /// any one of them taken away it falls, at least in company of some of the others, which may allow or isolate more.
 struct ProofComparison {
     let reference: ReferenceWorld
-    let claim: SampleClaim
-    let scope: Scope
+    /// Whether a proof is to need each policy that it names.
+    var isMinimal = true
+    /// Whether trying everything finds a violation in a world that is like `reference` but for policies or rules that
+    /// are gone; nil where that takes too long.
+    let isRefuted: (ReferenceWorld) -> Bool?
 
     func objection(to proof: Prover.Proof) -> String? {
         guard proof.isComplete else { return nil }
@@ -20,7 +23,7 @@ struct ProofComparison {
         if isRefuted(withRules: Set(proof.universeRules)) {
             return "the proof does not rest on the rules \(proof.universeRules) alone"
         }
-        guard isExact(proof) else { return nil }
+        guard isMinimal, isExact(proof) else { return nil }
         let companies = others.subsets.sorted { $0.count < $1.count }
         for name in named where !companies.contains(where: { isRefuted(with: named.subtracting([name]).union($0)) }) {
             return "the proof does not need \(name) of \(proof.policies.map(\.identity))"
@@ -63,17 +66,10 @@ struct ProofComparison {
     /// The rules of a universe that do not stand in a proof do not matter to it.
     private func isRefuted(withRules rules: Set<String>) -> Bool {
         let world = ReferenceWorld(reference) { rules.contains($0) }
-        guard world.universe != reference.universe, let bruteForce = BruteForce(world, claim, limit: Comparison.limit)
-        else { return false }
-        let verdicts = bruteForce.verdicts()
-        return (scope == .listed ? verdicts.listed : verdicts.future)?.violation != nil
+        return world.universe != reference.universe && isRefuted(world) == true
     }
 
     private func isRefuted(with names: Set<Name>) -> Bool {
-        let world = ReferenceWorld(reference) { names.contains(Name(namespace: $0, name: $1)) }
-        // The whole sample was small enough, and this is less.
-        guard let bruteForce = BruteForce(world, claim, limit: .max) else { return false }
-        let verdicts = bruteForce.verdicts()
-        return (scope == .listed ? verdicts.listed : verdicts.future)?.violation != nil
+        isRefuted(ReferenceWorld(reference) { names.contains(Name(namespace: $0, name: $1)) }) == true
     }
 }

@@ -27,7 +27,13 @@ struct ScopeComparison {
         switch answer {
         case .refuted(let witnesses): return objection(to: witnesses, verdict)
         case .proved(let proof):
-            return ProofComparison(reference: loaded.reference, claim: claim, scope: scope).objection(to: proof)
+            let comparison = ProofComparison(reference: loaded.reference) { world in
+                // With fewer policies there is less to try; with fewer rules there may be too much.
+                let limit = world.universe == loaded.reference.universe ? .max : Comparison.limit
+                guard let verdicts = BruteForce(world, claim, limit: limit)?.verdicts() else { return nil }
+                return (scope == .listed ? verdicts.listed : verdicts.future)?.violation != nil
+            }
+            return comparison.objection(to: proof)
         case .vacuous, .undecided, .mislabelled, .derivable: return nil
         }
     }
