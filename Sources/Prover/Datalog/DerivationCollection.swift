@@ -79,16 +79,21 @@ struct DerivationCollection {
             return "a derivation that was found did not replay: \(objection)"
         }
         let way = DerivationWay(draft, replay)
-        guard !found.contains(where: { way.includes($0.way) }) else { return nil }
-        // The first one is as plain as can be; made as plain, every further one might become the first.
-        let (isFirst, replay) = (found.isEmpty, replay)
-        let keepsWay = { isFirst || DerivationWay($0, replay) == way }
+        // The first one is as plain as can be, even if it then goes another way than the one that is excluded now.
+        if found.isEmpty { keep(draft) }
+        if found.count < limit, !found.contains(where: { way.includes($0.way) }) { keep(draft, on: way) }
+        return nil
+    }
+
+    /// - Parameter way: What it has to stay on; made as plain as can be, every further one might become the first.
+    private mutating func keep(_ draft: DerivationDraft, on way: DerivationWay? = nil) {
+        let replay = replay
+        let keepsWay = { way == nil || DerivationWay($0, replay) == way }
         let minimised = DerivationMinimisation(replay: replay, keeps: keepsWay).minimised(draft)
         let derivation = replay.derivation(
             of: minimised, domains: search.tree.space.workspace.relevance.domains,
             addressesMatter: search.tree.space.asksForAddresses)
-        found.append((derivation, isFirst ? DerivationWay(minimised, replay) : way))
-        return nil
+        found.append((derivation, way ?? DerivationWay(minimised, replay)))
     }
 }
 
