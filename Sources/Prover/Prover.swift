@@ -127,18 +127,15 @@ public struct Prover: Sendable {
         decided: @escaping @Sendable (_ position: Int, _ cost: Cost) -> Void = { _, _ in }
     ) throws -> [Answer] {
         let options = options
-        let answerOne: @Sendable (inout Solvers, (offset: Int, element: Claim)) throws -> Answer = { solvers, item in
-            let (start, timeInChecks) = (ContinuousClock.now, solvers.timeInChecks)
+        return try SolverWorkers.map(Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors) { item in
+            let start = ContinuousClock.now
+            // A context that has seen other claims may find another model of this one.
+            var solvers = try Solvers(options)
             solvers.deadline = options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
             let answer = try answer(item.element, with: &solvers)
-            decided(
-                item.offset,
-                Cost(time: start.duration(to: .now), timeInChecks: solvers.timeInChecks - timeInChecks))
+            decided(item.offset, Cost(time: start.duration(to: .now), timeInChecks: solvers.timeInChecks))
             return answer
         }
-        return try SolverWorkers.map(
-            Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors,
-            resource: { try Solvers(options) }, body: answerOne)
     }
 
     /// Decides a claim in both scopes.

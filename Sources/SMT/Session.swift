@@ -44,7 +44,8 @@ public struct Session: ~Copyable {
 
     /// Drops assertions, scopes and terms, and starts again, as a new session with the same options would.
     ///
-    /// Answers, models and cores are those that a new session would give. Terms made before stop the program if used.
+    /// Answers are those that a new session would give. Of several models or cores it may find another one, as Z3 orders
+    /// terms by what its context has seen before. Terms made before stop the program if used.
     public mutating func reset() throws(SMTError) {
         // All that can fail comes first: a session reset by half would answer for another problem.
         let newSolver = try calls.makeSolver(options.strategy, parameters)

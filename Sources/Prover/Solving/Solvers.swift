@@ -1,6 +1,7 @@
 import SMT
 
-/// The sessions of one worker, confined to its thread. Every question resets the one that it uses, so that no answer depends on earlier ones.
+/// The sessions of one worker, confined to its thread. Every question resets the one that it uses, so that no verdict
+/// depends on earlier ones; which of several counterexamples is found may.
 public struct Solvers: ~Copyable {
     /// Looks for violations.
     var search: Session
