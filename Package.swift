@@ -167,7 +167,7 @@ let package = Package(
             name: "DifferentialTests",
             dependencies: [
                 "TestSupport",
-                "Prover", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
+                "Prover", "SMT", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
                 "Diagnostics",
             ],
             swiftSettings: strict),
@@ -198,6 +198,7 @@ let package = Package(
         .testTarget(
             name: "ProverTests",
             dependencies: [
+                "TestSupport",
                 "Prover", "SMT", "Evaluation", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel",
                 "Diagnostics",
             ],

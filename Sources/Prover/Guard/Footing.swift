@@ -18,7 +18,7 @@ struct Footing: Sendable {
         let workspace = ClaimWorkspace(idleIn: world)
         workspace.turn(to: part.formulas, implying: part.knowledge)
         for role in EndpointRole.pair where part.formulas.violation != .noIsolation {
-            if try Self.upholds(role, part, workspace, scopes, with: &solvers) { upholding.insert(role) }
+            if Self.upholds(role, part, workspace, scopes) { upholding.insert(role) }
         }
         // With two that have no namespace in common, no change of a single namespace takes both away.
         while subjects.count < 2, let pair = try Self.subject(of: part, workspace, apartFrom: subjects, with: &solvers)
@@ -29,16 +29,15 @@ struct Footing: Sendable {
     }
 
     private static func upholds(
-        _ role: EndpointRole, _ part: PreparedPart, _ workspace: ClaimWorkspace, _ scopes: [Scope],
-        with solvers: inout Solvers
-    ) throws -> Bool {
+        _ role: EndpointRole, _ part: PreparedPart, _ workspace: ClaimWorkspace, _ scopes: [Scope]
+    ) -> Bool {
         let places = Set(scopes.flatMap { ObligationBuilder(workspace, $0, .violation).places(for: role) })
         let isBlocking = part.formulas.violation == .connection
         let ends = (part.sites[role] ?? []).filter {
             places.contains($0.kind) && !(isBlocking && $0.verdict == .never)
         }
         if ends.isEmpty { return true }
-        // Who lets everything pass upholds nothing: the solver would say so, too.
+        // Who lets everything pass upholds nothing: going through the cases would say so, too.
         if isBlocking, ends.contains(where: { $0.verdict == .always }) { return false }
         let named = part.namesAsked[role.other] ?? []
         // A namespace of these ends may be any other one for the ends elsewhere: its name is not taken out.
@@ -49,7 +48,7 @@ struct Footing: Sendable {
             of: ends.compactMap(workspace.world.located),
             facing: sites.map(\.unguarded).compactMap(workspace.world.located) + unbound.anybody(in: workspace),
             in: workspace)
-        return try solvers.refute(obligation)
+        return obligation.isRefutedByCases()
     }
 
     /// The listed namespaces of two endpoints that the part is about; nil where none were found.

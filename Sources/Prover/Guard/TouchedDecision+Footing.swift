@@ -18,9 +18,8 @@ extension TouchedDecision {
     /// stop it, and that those afar do not. What held before, they did not stop then, and where only policies are changed
     /// they see what they saw.
     func holdsOnItsFooting(
-        _ part: PreparedPart, of ends: [PreparedSite], _ role: EndpointRole, held: Bool, in scopes: [Scope],
-        with solvers: inout Solvers
-    ) throws -> Bool {
+        _ part: PreparedPart, of ends: [PreparedSite], _ role: EndpointRole, held: Bool, in scopes: [Scope]
+    ) -> Bool {
         let violation = part.formulas.violation
         guard violation != .noIsolation, !isAnythingGone else { return false }
         let names = part.namesAsked[role] ?? []
@@ -39,8 +38,8 @@ extension TouchedDecision {
             }
             facing += afar.map(\.unguarded).compactMap(world.located) + unbound.anybody(in: workspace)
         }
-        return try solvers.refute(
-            unbound.obligation(of: ends.compactMap(world.located), facing: facing, in: workspace))
+        return unbound.obligation(of: ends.compactMap(world.located), facing: facing, in: workspace)
+            .isRefutedByCases()
     }
 
     /// Whether one of these ends may violate the claim with whoever is in another namespace, or in none.

@@ -138,10 +138,10 @@ public struct TouchedDecision {
             let ends = touchedSites(part, role, held: held)
             if ends.isEmpty { continue }
             isTouched = true
-            if try holdsOnItsFooting(part, of: ends, role, held: held, in: scopes, with: &solvers) { continue }
+            if holdsOnItsFooting(part, of: ends, role, held: held, in: scopes) { continue }
             for scope in scopes {
                 let obligation = obligation(part, ends, role, scope)
-                if obligation.isTriviallyUnsatisfiable { continue }
+                if obligation.isRefutedByCases() { continue }
                 let search = CounterexampleSearch(
                     replay: Replay(world: world, claim: narrowed, scope: scope), obligation: obligation,
                     premises: part.knowledge, limit: 1)

@@ -1,6 +1,5 @@
 import NetworkModel
 import PolicyModel
-import SMT
 
 /// An end where whoever there may be is met: any address outside, and any pod of any namespace whatever, under no
 /// policies, beside pods at given sites.
@@ -57,25 +56,4 @@ extension PreparedSite {
 extension SiteVerdicts.Governed {
     /// No policies at all.
     static let nobodys = Self(entries: [], unknownIf: .never)
-}
-
-extension Solvers {
-    /// Whether nothing meets an obligation, as two engines have to agree; false also where the solver gave up.
-    mutating func refute(_ obligation: Obligation) throws -> Bool {
-        if obligation.isTriviallyUnsatisfiable { return true }
-        try search.reset()
-        _ = try Encoding(obligation, in: &search)
-        guard try search.check(keepsModel: false) == .unsatisfiable else { return false }
-        try confirm(obligation)
-        return true
-    }
-
-    /// Goes through an obligation that nothing meets once more, with the other engine.
-    ///
-    /// - Throws: `ProverError.proofDisagrees` if something does.
-    mutating func confirm(_ obligation: Obligation) throws {
-        try confirmation.reset()
-        _ = try Encoding(obligation, in: &confirmation)
-        if try confirmation.check(keepsModel: false) == .satisfiable { throw ProverError.proofDisagrees }
-    }
 }

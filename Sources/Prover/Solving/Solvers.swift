@@ -21,6 +21,15 @@ public struct Solvers: ~Copyable {
         confirmation = second
     }
 
+    /// Goes through an obligation that nothing meets once more, with the other engine.
+    ///
+    /// - Throws: `ProverError.proofDisagrees` if something does.
+    mutating func confirm(_ obligation: Obligation) throws {
+        try confirmation.reset()
+        _ = try Encoding(obligation, in: &confirmation)
+        if try confirmation.check(keepsModel: false) == .satisfiable { throw ProverError.proofDisagrees }
+    }
+
     /// How long the checks of both have taken altogether.
     var timeInChecks: Duration { search.timeInChecks + confirmation.timeInChecks }
 
