@@ -16,6 +16,11 @@ public struct SpecReader {
         self.templates = templates
     }
 
+    /// The waivers that an object carries in its annotations; those with an error are reported and left out.
+    public static func waivers(of object: Document, into diagnostics: inout Diagnostics) -> [Waiver] {
+        WaiverAnnotations.read(object, into: &diagnostics)
+    }
+
     /// Reads those documents that are Specs, and passes over all others; objects with an error are left out, so that
     /// nothing may be proved where `diagnostics` has errors.
     ///
@@ -28,7 +33,7 @@ public struct SpecReader {
         var universes = FirstPlaces()
         var waivers = FirstPlaces()
         for document in documents {
-            specs.waivers += WaiverAnnotations.read(document, into: &diagnostics)
+            specs.waivers += Self.waivers(of: document, into: &diagnostics)
             guard SpecKind.claims(document) else { continue }
             switch SpecKind.of(document, into: &diagnostics) {
             case nil, .configuration, .baseline, .suite: continue

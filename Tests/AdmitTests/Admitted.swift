@@ -15,15 +15,17 @@ struct Admitted {
     init(
         cluster: String, specs: String, change: String = "", deleting: [String] = [],
         residual: AdmissionRequest.ResidualQuestion? = nil, suggesting: Bool = false, assuming: Bool = false,
-        templates: [String: String] = [:]
+        templates: [String: String] = [:], rules: String = ""
     ) throws {
         let folder = try Folder()
         for (name, text) in templates { _ = try folder.write(text, as: name) }
         let clusterFile = try folder.write(cluster, as: "cluster.yaml")
         let specsFile = try folder.write(specs, as: "specs.yaml")
         let changes = change.isEmpty ? [] : [try folder.write(change, as: "change.yaml")]
+        let rulesFile = try folder.write(rules, as: "rules.dl")
         let request = AdmissionRequest(
-            cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile]), changes: changes, deletions: deleting,
+            cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile, rulesFile]), changes: changes,
+            deletions: deleting,
             residual: residual, suggests: suggesting, assumesTemplates: assuming)
         report = try Admission(solver: SolverDescription(version: "any")).run(request, into: &diagnostics)
     }

@@ -8,30 +8,22 @@ struct AgreementTests {
     @Test("verdicts before and after are those of verify, on random clusters and changes", arguments: 0..<120)
     func agreement(seed: UInt64) throws {
         var dice = RandomCluster.Dice(state: seed &* 7_919 &+ 11)
-        var before = RandomCluster.Pieces()
-        for name in ["a", "b", "c"] where name != "c" || Bool.random(using: &dice) {
-            before.objects["namespace/\(name)"] = RandomCluster.namespace(name, &dice)
-            for policy in ["p", "q"] where Bool.random(using: &dice) {
-                before.objects["networkpolicy/\(name)/\(policy)"] = RandomCluster.policy(name, policy, &dice)
-            }
-        }
-        before.objects["pod/a/p"] = Documents.pod("a", "p", ["{app: a}", "{app: b}"].randomElement(using: &dice)!)
-        let specs = RandomCluster.specs(&dice)
+        let before = RandomCluster.pieces(&dice)
+        var specs = RandomCluster.specs(&dice)
+        let named = before.objects["networkpolicy/a/q"] != nil && Bool.random(using: &dice)
+        if named { specs += Documents.waiver("w", of: "never", policy: "q", in: "a") }
         var after = before
         var changed = RandomCluster.Pieces()
         var deleted: [String] = []
         for _ in 0..<Int.random(in: 1...3, using: &dice) {
             let namespace = ["a", "b", "d"].randomElement(using: &dice)!
-            switch Int.random(in: 0...4, using: &dice) {
+            switch Int.random(in: 0...5, using: &dice) {
             case 0: changed.objects["namespace/\(namespace)"] = RandomCluster.namespace(namespace, &dice)
             case 1: changed.objects["networkpolicy/\(namespace)/p"] = RandomCluster.policy(namespace, "p", &dice)
             case 2: changed.objects["pod/\(namespace)/p"] = Documents.pod(namespace, "p", "{app: a}")
+            case 3: changed.objects["networkpolicy/a/q"] = before.objects["networkpolicy/a/q"]
             default:
-                guard
-                    let victim = before.objects.keys.sorted().filter({ !$0.hasPrefix("pod") }).randomElement(
-                        using: &dice)
-                else { continue }
-                deleted.append(victim)
+                deleted += [before.keys.randomElement(using: &dice)].compactMap(\.self)
             }
         }
         deleted = Set(deleted).subtracting(changed.objects.keys).sorted()
@@ -39,6 +31,10 @@ struct AgreementTests {
         for key in deleted { after.remove(key) }
         for (key, text) in changed.objects { after.objects[key] = text }
         let report = try Admitted(cluster: before.yaml, specs: specs, change: changed.yaml, deleting: deleted).decided()
+        if named, after.objects["networkpolicy/a/q"] == nil {
+            #expect(report.reasons.contains { $0.message.contains("the waiver `w`") }, "seed \(seed)")
+            return
+        }
         let expected = [
             try Admitted.verdicts(cluster: before.yaml, specs: specs),
             try Admitted.verdicts(cluster: after.yaml, specs: specs),

@@ -4,15 +4,27 @@ enum Documents {
         "---\n{apiVersion: v1, kind: Namespace, metadata: {name: \(name), labels: \(labels)}}\n"
     }
 
-    static func policy(_ namespace: String, _ name: String, _ spec: String) -> String {
-        """
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: \(name), namespace: \(namespace)}
-        spec: \(spec)
+    /// - Parameter waived: The invariant that an annotation waives for the policy; nil: none.
+    static func policy(_ namespace: String, _ name: String, _ spec: String, waiving waived: String? = nil) -> String {
+        let annotations = waived.map { ", annotations: {netproof.dev/waiver: \"\(waiver(of: $0))\"}" } ?? ""
+        return """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: \(name), namespace: \(namespace)\(annotations)}
+            spec: \(spec)
 
-        """
+            """
+    }
+
+    /// A waiver of what a policy does.
+    static func waiver(_ name: String, of invariant: String, policy: String, in namespace: String) -> String {
+        let spec = waiver(of: invariant).dropLast() + ", policy: {namespace: \(namespace), name: \(policy)}}"
+        return "---\n{apiVersion: netproof.dev/v1alpha1, kind: Waiver, metadata: {name: \(name)}, spec: \(spec)}\n"
+    }
+
+    private static func waiver(of invariant: String) -> String {
+        "{invariant: \(invariant), reason: r, owner: o, expires: 2999-12-31}"
     }
 
     static func pod(_ namespace: String, _ name: String, _ labels: String) -> String {

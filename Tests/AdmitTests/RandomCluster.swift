@@ -7,6 +7,12 @@ enum RandomCluster {
         var yaml: String { objects.sorted { $0.key < $1.key }.map(\.value).joined() }
 
         /// With a namespace goes everything that is in it.
+        /// What can be taken away: namespaces of which the name alone is known, too.
+        var keys: [String] {
+            let namespaces = objects.keys.map { "namespace/" + $0.split(separator: "/")[1] }
+            return Set(objects.keys).union(namespaces).sorted()
+        }
+
         mutating func remove(_ key: String) {
             objects[key] = nil
             let parts = key.split(separator: "/")
@@ -44,7 +50,9 @@ enum RandomCluster {
         Documents.namespace(name, ["{env: prod}", "{env: test}", "{}"].randomElement(using: &dice)!)
     }
 
-    static func policy(_ namespace: String, _ name: String, _ dice: inout Dice) -> String {
+    /// - Parameter waived: The invariant that it waives for itself; nil: none.
+    static func policy(_ namespace: String, _ name: String, waiving waived: String? = nil, _ dice: inout Dice) -> String
+    {
         let subject = subjects.randomElement(using: &dice)!
         let rules = (0..<Int.random(in: 0...2, using: &dice)).map { _ in
             "{PEERS: [\(peers.randomElement(using: &dice)!)]}"
@@ -54,7 +62,25 @@ enum RandomCluster {
             Bool.random(using: &dice)
             ? "{podSelector: \(subject), policyTypes: [Ingress], ingress: [\(rules)]}".replacing("PEERS", with: "from")
             : "{podSelector: \(subject), policyTypes: [Egress], egress: [\(rules)]}".replacing("PEERS", with: "to")
-        return Documents.policy(namespace, name, spec)
+        return Documents.policy(namespace, name, spec, waiving: waived)
+    }
+
+    /// Two or three namespaces, of which now and then the name alone is known, with policies that may waive an invariant
+    /// for themselves, and a pod.
+    static func pieces(_ dice: inout Dice) -> Pieces {
+        var pieces = Pieces()
+        for name in ["a", "b", "c"] where name != "c" || Bool.random(using: &dice) {
+            if name != "b" || Int.random(in: 0..<4, using: &dice) != 0 {
+                pieces.objects["namespace/\(name)"] = namespace(name, &dice)
+            }
+            for policy in ["p", "q"] where Bool.random(using: &dice) {
+                let waived = [nil, nil, "never", "only", "always"].randomElement(using: &dice)!
+                pieces.objects["networkpolicy/\(name)/\(policy)"] =
+                    self.policy(name, policy, waiving: waived, &dice)
+            }
+        }
+        pieces.objects["pod/a/p"] = Documents.pod("a", "p", ["{app: a}", "{app: b}"].randomElement(using: &dice)!)
+        return pieces
     }
 
     static func specs(_ dice: inout Dice) -> String {

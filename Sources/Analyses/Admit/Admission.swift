@@ -24,20 +24,20 @@ public struct Admission: Sendable {
     public func run(_ request: AdmissionRequest, into diagnostics: inout Diagnostics) throws -> AdmissionReport? {
         var clock = StageClock()
         guard var inputs = request.load(into: &diagnostics, clock: &clock) else { return nil }
-        let policies = inputs.change.after.program.policies + inputs.change.before.program.policies
-        let waivers = WaiverPlan(inputs.specs, policies, on: options.day ?? .today, into: &diagnostics)
+        let waivers = ChangedWaivers(
+            inputs.specs, inputs.change, on: options.day ?? .today, into: &diagnostics)
         inputs.specs = inputs.specs.selecting(options.selected, into: &diagnostics)
-        let written = inputs.specs.invariants
-        inputs.specs.invariants = waivers.invariants(of: inputs.specs)
+        let written = inputs.specs
+        inputs.specs.invariants = waivers.after.invariants(of: written)
         guard !diagnostics.hasErrors else { return nil }
         let (change, specs) = (inputs.change, inputs.specs)
         let before = DecidedCluster(change.before, specs: specs, options: options)
-        let verdicts = try before.verdicts(of: specs.invariants)
+        let verdicts = try before.verdicts(of: waivers.before.invariants(of: written))
         clock.finish("before")
         let decision = try ChangeDecision(change, specs: specs, options: options, before: verdicts)
         let review = WaiverReview(
-            plan: waivers, change: change, cluster: DecidedCluster(change.after, specs: specs, options: options))
-        let waived = try review.waivers(of: written)
+            plan: waivers.after, change: change, cluster: DecidedCluster(change.after, specs: specs, options: options))
+        let waived = try review.waivers(of: written.invariants)
         clock.finish("after")
         var suggestion: PolicySuggestion?
         if request.suggests, !decision.reasons.isEmpty {

@@ -18,7 +18,7 @@ extension AdmissionRequest {
         let before = cluster.loader.assemble(objects, into: &found)
         var changed = changedObjects(into: &found)
         if assumesTemplates { changed += templates(of: changed, before, specs, into: &found) }
-        let deleted = deletions.compactMap { ObjectName($0).identity(among: before.locations.keys, into: &found) }
+        let deleted = deletions.compactMap { ObjectName($0).identity(among: before.identities, into: &found) }
         let parts = ChangeParts(
             cluster: objects, before: before, changed: changed, deleted: deleted, loader: cluster.loader)
         var afterwards = Diagnostics()

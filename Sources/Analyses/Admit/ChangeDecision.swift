@@ -16,7 +16,7 @@ struct ChangeDecision {
     init(_ change: ClusterChange, specs: Specs, options: VerifyOptions, before: [Verdict]) throws {
         let cluster = DecidedCluster(change.after, specs: specs, options: options)
         let touched = TouchedEndpoints(change)
-        let parts = try Self.touchedParts(of: specs.invariants, touched, in: cluster)
+        let parts = try Self.touchedParts(of: specs.invariants, before, touched, in: cluster)
         let others = try Self.others(specs.invariants, before, parts, touched, change, in: cluster)
         for (position, invariant) in specs.invariants.enumerated() {
             let result = AdmissionResult(
@@ -27,7 +27,7 @@ struct ChangeDecision {
             results.append(result)
             reasons += result.reasons(for: invariant)
         }
-        reasons = LabelReview(change, specs.universe).reasons + reasons
+        reasons = LabelReview(change, specs.universe).reasons + change.orphaned(specs.waivers) + reasons
         if specs.invariants.isEmpty, !specs.universe.hasLabelRules {
             reasons.append(.nothingChecked)
         }
@@ -35,10 +35,12 @@ struct ChangeDecision {
 
     /// Each invariant decided about the endpoints that the change touches; nil where it is about none of them.
     private static func touchedParts(
-        of invariants: [Invariant], _ touched: TouchedEndpoints, in cluster: DecidedCluster
+        of invariants: [Invariant], _ before: [Verdict], _ touched: TouchedEndpoints, in cluster: DecidedCluster
     ) throws -> [InvariantResult?] {
         if touched.isEmpty { return invariants.map { _ in nil } }
-        let questions = invariants.enumerated().flatMap { position, invariant in
+        let questions = invariants.enumerated().filter {
+            $0.element.claim.isDividedByTouch(wasRefuted: before[$0.offset] == .refuted)
+        }.flatMap { position, invariant in
             invariant.claim.touching(touched.endpoints, namespaces: touched.namespaces).map {
                 (position: position, invariant: invariant, claim: $0)
             }
@@ -59,13 +61,14 @@ struct ChangeDecision {
         _ invariants: [Invariant], _ before: [Verdict], _ parts: [InvariantResult?], _ touched: TouchedEndpoints,
         _ change: ClusterChange, in cluster: DecidedCluster
     ) throws -> [Verdict] {
-        if touched.isEmpty { return before }
+        let mayRemoveEndpoints = change.mayRemoveEndpoints
+        if touched.isEmpty, !mayRemoveEndpoints { return before }
         var verdicts = before
         // What was broken may have been broken by the touched pairs alone; what held may be left without a subject.
         let open = invariants.indices.filter { position in
             switch before[position] {
             case .refuted, .undecided: true
-            case .proved: parts[position] == nil && change.mayRemoveEndpoints
+            case .proved: parts[position] == nil && mayRemoveEndpoints
             case .vacuous: false
             }
         }
@@ -102,13 +105,6 @@ extension InvariantResult {
     }
 }
 
-extension ClusterChange {
-    /// Whether something that an invariant is about may be gone: pods are only added by what is created.
-    var mayRemoveEndpoints: Bool {
-        objects.contains { $0.action != .create && $0.identity.kind != "NetworkPolicy" }
-    }
-}
-
 extension AdmissionResult {
     /// What of it keeps the change from being admitted.
     fileprivate func reasons(for invariant: Invariant) -> [AdmissionReason] {
@@ -119,11 +115,9 @@ extension AdmissionResult {
             let counting = touched?.countingCounterexamples ?? []
             let mislabelled = touched?.mislabelled ?? []
             let message = held + "fails for endpoints that the change touches"
-            // A derivation has no single connection that the reason could show.
-            guard !counting.isEmpty || !mislabelled.isEmpty else {
-                return [reason(kind, .violated, message, invariant)]
-            }
+            let derived = touched?.countingDerivations ?? []
             return counting.map { reason(kind, .violated, message, invariant, $0) }
+                + derived.map { reason(kind, .violated, message, invariant, derivation: $0) }
                 + mislabelled.map { reason(kind, .violated, held + $0.sentence, invariant) }
         case .undecided?:
             let why = touched?.undecidedReasons.first.map { ": " + $0.text } ?? ""
@@ -136,11 +130,11 @@ extension AdmissionResult {
 
     private func reason(
         _ kind: AdmissionReason.Kind, _ certainty: AdmissionReason.Certainty, _ message: String,
-        _ invariant: Invariant, _ counterexample: Counterexample? = nil
+        _ invariant: Invariant, _ counterexample: Counterexample? = nil, derivation: DerivedViolation? = nil
     ) -> AdmissionReason {
         AdmissionReason(
             kind, certainty, name: invariant.name, message: message, location: invariant.location,
-            counterexample: counterexample)
+            counterexample: counterexample, derivation: derivation)
     }
 }
 

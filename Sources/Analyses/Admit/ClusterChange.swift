@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Dialects
+import Invariants
 import NetworkModel
 
 /// A cluster before and after a change, and what the change is.
@@ -20,6 +21,8 @@ public struct ClusterChange: Sendable {
     public var after: LoadedInput
     /// In the order of the input, deletions last.
     public var objects: [ChangedObject]
+    /// What the annotations of new and changed objects waive.
+    var waivers: [Waiver]
 
     /// - Parameters:
     ///   - before: `cluster` put together by `loader`.
@@ -30,6 +33,7 @@ public struct ClusterChange: Sendable {
         loader: InputLoader, into diagnostics: inout Diagnostics
     ) {
         self.before = before
+        waivers = changed.flatMap { SpecReader.waivers(of: $0.document, into: &diagnostics) }
         after = loader.assemble(cluster.applying(changed, deleting: Set(deleted)), into: &diagnostics)
         let updates = changed.compactMap { object -> ChangedObject? in
             object.identity.map { identity in
@@ -38,9 +42,33 @@ public struct ClusterChange: Sendable {
             }
         }
         let deletions = deleted.compactMap { identity in
-            before.locations[identity].map { ChangedObject(action: .delete, identity: identity, location: $0) }
+            before.location(of: identity).map { ChangedObject(action: .delete, identity: identity, location: $0) }
         }
         objects = updates + deletions
+    }
+}
+
+extension ClusterChange {
+    /// Whether something that an invariant is about may be gone: a namespace or a workload that was there before is not
+    /// as it was. Policies take no endpoint away.
+    var mayRemoveEndpoints: Bool {
+        !after.cluster.keeps(
+            namespaces: before.cluster.namespaces.map(\.name), workloads: before.cluster.workloads.map(\.identity),
+            of: before.cluster)
+    }
+}
+
+extension Cluster {
+    /// Whether all of these that were in a cluster before are in this one as they were.
+    func keeps(
+        namespaces: some Sequence<String>, workloads: some Sequence<WorkloadIdentity>, of before: Cluster
+    ) -> Bool {
+        namespaces.allSatisfy { name in
+            before.namespace(named: name).map { $0 == namespace(named: name) } ?? true
+        }
+            && workloads.allSatisfy { identity in
+                before.workload(identity).map { $0 == workload(identity) } ?? true
+            }
     }
 }
 

@@ -41,6 +41,13 @@ struct ObjectName {
     }
 }
 
+extension LoadedInput {
+    /// Those of all that can be deleted, namespaces that are known by name alone among them.
+    var identities: Set<ObjectIdentity> {
+        Set(locations.keys).union(locations.keys.compactMap { $0.namespace.map(ObjectIdentity.namespace) })
+    }
+}
+
 extension ObjectIdentity {
     /// `networkpolicy/shop/db`.
     var pathInWords: String { ([kind.lowercased(), namespace].compactMap(\.self) + [name]).joined(separator: "/") }

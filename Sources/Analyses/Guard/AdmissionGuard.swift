@@ -106,12 +106,14 @@ public struct AdmissionGuard: Sendable {
             var (diagnostics, request) = (Diagnostics(), self.request)
             request.defaultNamespace = namespace
             let objects = request.loader.decode([document], into: &diagnostics)
+            // What the object waives counts for nothing yet, but must be such that it can be read afterwards.
+            _ = SpecReader.waivers(of: document, into: &diagnostics)
             guard !diagnostics.hasErrors, let object = objects.first else {
                 return GuardDecision(reasons: [.unreadable(diagnostics)])
             }
             return try decide(putting: object, with: &solvers)
         case .remove(let identity):
-            guard let location = base.locations[identity] else {
+            guard let location = base.location(of: identity) else {
                 return GuardDecision(reasons: [], remark: "the cluster that is checked holds no such object")
             }
             let revision = request.loader.revision(of: base, removing: identity)
@@ -175,20 +177,23 @@ public struct AdmissionGuard: Sendable {
         with solvers: inout Solvers, fromScratch: () throws -> GuardDecision
     ) throws -> GuardDecision {
         let identities = [object.identity] + policies.compactMap(\.identity)
-        guard let revision, !identities.contains(where: claimsDepend) else { return try fromScratch() }
+        guard let revision, !identities.contains(where: waiversDepend) else { return try fromScratch() }
         let review = GuardReview(object, revision, of: self)
         guard review.isSliced else { return try fromScratch() }
         return GuardDecision(reasons: try review.reasons(with: &solvers))
     }
 
-    /// Whether a waiver takes out of a claim what the changed policy lets pass, so that the claim itself changes.
-    private func claimsDepend(on identity: ObjectIdentity) -> Bool {
+    /// Whether a waiver takes out of a claim what the changed policy lets pass, or one of the changed namespace, so that
+    /// the claim itself may change.
+    private func waiversDepend(on identity: ObjectIdentity) -> Bool {
         writtenSpecs.waivers.contains { waiver in
-            switch waiver.scope {
-            case .policy(.named(_, let namespace, let name)):
-                name == identity.name && namespace == identity.namespace
-            case .policy(.at(let location)): location == base.locations[identity]
-            case .connections, .pods: false
+            guard case .policy(let name) = waiver.scope else { return false }
+            if identity.isNamespace {
+                return base.program.policies.contains { $0.identity.namespace == identity.name && name.names($0) }
+            }
+            switch name {
+            case .named(_, let namespace, let name): return name == identity.name && namespace == identity.namespace
+            case .at(let location): return location == base.locations[identity]
             }
         }
     }
@@ -200,16 +205,12 @@ public struct AdmissionGuard: Sendable {
         var found = Diagnostics()
         let change = ClusterChange(
             of: objects, base, changed: changed, deleting: deleted, loader: request.loader, into: &found)
-        let policies = change.after.program.policies + base.program.policies
-        let waivers = WaiverPlan(writtenSpecs, policies, on: day, into: &found)
+        let waivers = ChangedWaivers(writtenSpecs, change, on: day, into: &found)
         guard !found.hasErrors else { return GuardDecision(reasons: [.unreadable(found)]) }
         var specs = self.specs
-        specs.invariants = waivers.invariants(of: writtenSpecs.selecting(options.selected, into: &found))
-        let before =
-            specs.invariants == self.specs.invariants
-            ? verdicts : try DecidedCluster(base, specs: specs, options: options).verdicts(of: specs.invariants)
+        specs.invariants = waivers.after.invariants(of: writtenSpecs.selecting(options.selected, into: &found))
         return GuardDecision(
-            reasons: try ChangeDecision(change, specs: specs, options: options, before: before).reasons)
+            reasons: try ChangeDecision(change, specs: specs, options: options, before: verdicts).reasons)
     }
 }
 

@@ -12,6 +12,8 @@ struct GuardReview {
     private let touched: TouchedEndpoints
     private let pods: TouchedPods
     private let cluster: AdmissionGuard
+    /// Whether something that an invariant is about may be gone.
+    private let mayRemoveEndpoints: Bool
     /// Whether all that the change touches is in namespaces that can be told: of policies for the whole cluster it is not.
     let isSliced: Bool
 
@@ -33,6 +35,7 @@ struct GuardReview {
             namespaces: changed, policies: revision.policies.flatMap { [$0.old, $0.new].compactMap(\.self) },
             workloads: workloads, of: after)
         pods = TouchedPods(endpoints: touched.endpoints, namespaces: names, workloads: workloads)
+        mayRemoveEndpoints = !after.keeps(namespaces: names, workloads: workloads, of: before)
         isSliced = !names.isEmpty
     }
 
@@ -45,7 +48,7 @@ struct GuardReview {
         if specs.invariants.isEmpty, !specs.universe.hasLabelRules {
             reasons.append(.nothingChecked)
         }
-        guard reasons.isEmpty, !touched.isEmpty else { return reasons }
+        guard reasons.isEmpty, !touched.isEmpty || mayRemoveEndpoints else { return reasons }
         let decision = TouchedDecision(change, pods, of: cluster.prepared)
         let key = memoryKey
         switch key.flatMap({ cluster.memory[$0] }) {
@@ -84,6 +87,7 @@ struct GuardReview {
         _ invariant: Invariant, at position: Int, _ decision: TouchedDecision, with solvers: inout Solvers
     ) throws -> AdmissionReason? {
         let before = cluster.verdicts[position]
+        guard invariant.claim.isDividedByTouch(wasRefuted: before == .refuted) else { return nil }
         let answer = try decision.answer(
             toClaimAt: position, held: before == .proved,
             includingFuture: cluster.specs.universe.namespaces.future == .fail, with: &solvers)
@@ -102,7 +106,10 @@ struct GuardReview {
                 }
             }
             return reason(invariant, .violated, held + (words.first ?? message))
-        case .derivable: return reason(invariant, .violated, message)
+        case .derivable(let derivation):
+            guard case .derived(let claim) = invariant.claim else { return reason(invariant, .violated, message) }
+            let found = Findings(world: decision.world).reported(derivation, of: claim.program)
+            return reason(invariant, .violated, message, derivation: found)
         case .undecided: return reason(invariant, .undecided, "is undecided for endpoints that the change touches")
         case .holds where mayBeCut(invariant):
             return reason(invariant, .undecided, "is undecided for endpoints that the change touches")
@@ -122,15 +129,12 @@ struct GuardReview {
         invariant.claim.mayBreakByDenial && !cluster.base.restrictingKinds.isEmpty
     }
 
-    /// Whether something that an invariant is about may be gone.
-    private var mayRemoveEndpoints: Bool { object.action != .create && change.cluster != nil }
-
     private func reason(
         _ invariant: Invariant, _ certainty: AdmissionReason.Certainty, _ message: String,
-        _ counterexample: Counterexample? = nil
+        _ counterexample: Counterexample? = nil, derivation: DerivedViolation? = nil
     ) -> AdmissionReason {
         AdmissionReason(
             invariant.claim.reasonKind, certainty, name: invariant.name, message: message, location: invariant.location,
-            counterexample: counterexample)
+            counterexample: counterexample, derivation: derivation)
     }
 }

@@ -86,9 +86,3 @@ public struct UniverseExport: Sendable {
         violations.map { "\(space.owners).\($0.ruleName)".inBackticks }.joined(separator: ", ")
     }
 }
-
-extension ObjectIdentity {
-    fileprivate static func namespace(_ name: String) -> ObjectIdentity {
-        ObjectIdentity(group: "", kind: "Namespace", namespace: nil, name: name)
-    }
-}

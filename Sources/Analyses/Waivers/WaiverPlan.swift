@@ -110,14 +110,7 @@ private struct WaiverScoping {
     }
 
     private func policy(_ name: Waiver.PolicyName) -> Policy? {
-        policies.first { policy in
-            switch name {
-            case .at(let location): policy.location == location
-            case .named(let kind, let namespace, let name):
-                policy.identity.name == name && policy.identity.namespace == namespace
-                    && kind.map { policy.identity.kind == $0 } ?? true
-            }
-        }
+        policies.first(where: name.names)
     }
 
     private func mismatch(_ subject: String, expected: String) -> Diagnostic {
@@ -141,6 +134,18 @@ private struct WaiverScoping {
                 + full.inBackticks,
             expected: known.isEmpty ? "the input holds no policies" : nil,
             suggestion: SpellingSuggestion.sentence(for: full, among: known))
+    }
+}
+
+extension Waiver.PolicyName {
+    /// Whether it is the name of this policy.
+    func names(_ policy: Policy) -> Bool {
+        switch self {
+        case .at(let location): policy.location == location
+        case .named(let kind, let namespace, let name):
+            policy.identity.name == name && policy.identity.namespace == namespace
+                && kind.map { policy.identity.kind == $0 } ?? true
+        }
     }
 }
 

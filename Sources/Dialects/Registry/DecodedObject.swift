@@ -1,5 +1,5 @@
 public import Diagnostics
-import Manifests
+public import Manifests
 
 /// One object of the input, read by itself: input is put together from these, and changed by exchanging some.
 public struct DecodedObject: Sendable {
@@ -17,6 +17,9 @@ public struct DecodedObject: Sendable {
     public var location: SourceLocation { object.location }
 
     public var kind: ObjectKind { object.kind }
+
+    /// What it was read from; empty where that was not kept.
+    public var document: Document { object.document }
 
     /// What reading past the object may hide, if it is of a kind that is not read.
     public var unreadEffect: IgnoredKind.Effect? { if case .unread(let effect) = content { effect } else { nil } }
@@ -49,4 +52,9 @@ extension [DecodedObject] {
 
 extension ObjectIdentity {
     public var isNamespace: Bool { group.isEmpty && kind == "Namespace" }
+
+    /// The Namespace of a name.
+    public static func namespace(_ name: String) -> ObjectIdentity {
+        ObjectIdentity(group: "", kind: "Namespace", namespace: nil, name: name)
+    }
 }

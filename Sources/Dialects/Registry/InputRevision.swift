@@ -43,7 +43,7 @@ extension InputLoader {
     /// What it comes to to take an object away, with everything in it if it is a namespace; as above.
     public func revision(of input: LoadedInput, removing identity: ObjectIdentity) -> InputRevision? {
         var revision = InputRevision()
-        guard input.locations[identity] != nil else { return revision }
+        guard input.location(of: identity) != nil else { return revision }
         if identity.isNamespace {
             guard decoder.dialects.allSatisfy(\.lowersObjectsApart) else { return nil }
             revision.cluster = input.cluster.removingNamespace(identity.name)

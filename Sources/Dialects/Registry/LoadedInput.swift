@@ -19,6 +19,14 @@ public struct LoadedInput: Sendable {
     public var withheld: [String] = []
     let resources: [any ResourceStore]
 
+    /// Where an object stands; of a namespace without a manifest, where the first object that names it does. Nil for what
+    /// the input does not hold.
+    public func location(of identity: ObjectIdentity) -> SourceLocation? {
+        if let location = locations[identity] { return location }
+        guard identity.isNamespace, cluster.namespace(named: identity.name) != nil else { return nil }
+        return locations.filter { $0.key.namespace == identity.name }.values.min()
+    }
+
     /// The policy objects of one dialect, typed, in the order of the input.
     public func resources<Language: Dialect>(of dialect: Language.Type) -> [Language.Resource] {
         resources.lazy.compactMap { ($0 as? DialectStore<Language>)?.resources }.first ?? []

@@ -18,6 +18,10 @@ extension Claim {
         }
     }
 
+    /// Whether what becomes of the claim can be laid to what a change touches. Of rules that derived a violation before it
+    /// cannot: whether they do so by what is touched is not to be told apart.
+    public func isDividedByTouch(wasRefuted: Bool) -> Bool { !(isDerived && wasRefuted) }
+
     /// The claim about all others, or about more: with `touching` it makes up the whole.
     public func apart(from touched: EndpointPredicate, namespaces: EndpointPredicate) -> Claim {
         switch self {

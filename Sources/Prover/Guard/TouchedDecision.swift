@@ -16,7 +16,7 @@ public struct TouchedDecision {
         case violated(ReplayedWitness)
         case mislabelled([Prover.MislabelledNamespace])
         /// Rules derive a violation.
-        case derivable
+        case derivable(Derivation)
         case undecided(Prover.UndecidedReason)
     }
 
@@ -86,7 +86,7 @@ public struct TouchedDecision {
             case .holds: isTouched = true
             case .violated(let witness): return .violated(witness)
             case .mislabelled(let namespaces): return .mislabelled(namespaces)
-            case .derivable: return .derivable
+            case .derivable(let derivation): return .derivable(derivation)
             case .undecided(let reason): return .undecided(reason)
             }
         }
@@ -101,7 +101,7 @@ public struct TouchedDecision {
             switch scope == .listed ? answer.listed : answer.future {
             case .refuted(let witnesses): return .violated(witnesses[0])
             case .mislabelled(let namespaces): return .mislabelled(namespaces)
-            case .derivable: return .derivable
+            case .derivable(let derivations): return .derivable(derivations[0])
             case .undecided(let reason): result = .undecided(reason)
             case .proved: if case .untouched = result { result = .holds }
             case .vacuous, nil: break

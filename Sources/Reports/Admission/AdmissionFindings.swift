@@ -15,7 +15,7 @@ extension AdmissionReport {
         let claim = ["claim: " + result.claim.printable(limit: .max)]
         let title = "\(result.invariant) \(reason.message)"
         guard let example = reason.counterexample else {
-            let derived = reason.certainty == .violated ? result.touched?.derivations ?? [] : []
+            let derived = [reason.derivation].compactMap(\.self)
             return FindingDraft(
                 reason, headline: title, details: claim + derived.flatMap(\.explanation) + reason.advice,
                 place: objects.place, related: [own] + derived.flatMap(\.places),

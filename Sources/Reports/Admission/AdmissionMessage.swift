@@ -7,7 +7,8 @@ extension AdmissionReason {
         let subject = name.isEmpty ? "" : kind == .label ? name + " " : "\(kind.rawValue) `\(name)` "
         let hint = suggestion.map { "; " + $0 } ?? ""
         let first = (subject + message + hint).printable(limit: 1_000)
-        return [first] + [counterexample?.reasonedSentence].compactMap { $0?.printable(limit: 2_000) }
+        let example = counterexample?.reasonedSentence ?? derivation.map { "counterexample: " + $0.chain }
+        return [first] + [example].compactMap { $0?.printable(limit: 2_000) }
     }
 }
 
@@ -17,6 +18,11 @@ extension Counterexample {
         let why = openPod == nil ? "; egress \(egress.phrase), ingress \(ingress.phrase)" : ""
         return "counterexample: " + sentence + why
     }
+}
+
+extension DerivedViolation {
+    /// What is derived, and the connections on the way.
+    fileprivate var chain: String { ([sentence] + hops).joined(separator: "; ") }
 }
 
 extension EndExplanation {

@@ -112,12 +112,15 @@ public struct AdmissionReason: Hashable, Sendable {
     public var message: String
     public var location: SourceLocation?
     public var counterexample: Counterexample?
+    /// How rules derive a violation.
+    public var derivation: DerivedViolation?
     /// What is likely to mend it.
     public var suggestion: String?
 
     public init(
         _ kind: Kind, _ certainty: Certainty = .violated, name: String, message: String,
-        location: SourceLocation? = nil, counterexample: Counterexample? = nil, suggestion: String? = nil
+        location: SourceLocation? = nil, counterexample: Counterexample? = nil, derivation: DerivedViolation? = nil,
+        suggestion: String? = nil
     ) {
         self.kind = kind
         self.certainty = certainty
@@ -125,6 +128,7 @@ public struct AdmissionReason: Hashable, Sendable {
         self.message = message
         self.location = location
         self.counterexample = counterexample
+        self.derivation = derivation
         self.suggestion = suggestion
     }
 }

@@ -23,6 +23,7 @@ extension TextReport {
         let name = reason.name.isEmpty ? "" : palette.paint(reason.name.printable(limit: .max), .bold) + " "
         var lines = [kind + name + reason.message.printable(limit: .max) + place]
         if let example = reason.counterexample { lines += counterexample(example, title: "counterexample") }
+        if let derivation = reason.derivation { lines += self.derivation(derivation, title: "counterexample") }
         if let suggestion = reason.suggestion { lines.append(field("", suggestion.printable(limit: .max))) }
         return lines
     }

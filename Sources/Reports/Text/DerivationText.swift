@@ -35,12 +35,18 @@ extension TextReport {
 
     /// A derivation in a few lines.
     func inShort(_ violation: DerivedViolation) -> [String] {
-        let hops = violation.attempts.map { attempt in
+        ([violation.sentence] + Self.abbreviated(violation.hops, to: 3)).map { field("", $0) }
+    }
+}
+
+extension DerivedViolation {
+    /// Each connection in a sentence.
+    var hops: [String] {
+        attempts.map { attempt in
             let example = attempt.connection
             let verb = example.connects ? "connects to" : "cannot connect to"
-            return "\(Self.inWords(example.from)) \(verb) \(Self.inWords(example.to)) on "
+            return "\(TextReport.inWords(example.from)) \(verb) \(TextReport.inWords(example.to)) on "
                 + "\(example.transport.name) \(example.port)"
         }
-        return ([violation.sentence] + Self.abbreviated(hops, to: 3)).map { field("", $0) }
     }
 }
