@@ -104,6 +104,39 @@ struct TemplateTests {
         #expect(try !assuming.admits(Documents.namespace("bare", "{env: b}")))
     }
 
+    @Test(
+        "serve and admit take the same for granted: nothing of a namespace with a policy of its own, or in which something runs",
+        arguments: [
+            ("", true), (Documents.policy("half", "no-egress", noEgress), true),
+            (Documents.policy("half", "own", "{podSelector: {matchLabels: {app: a}}}"), false),
+            (Documents.policy("half", "no-ingress", "{podSelector: {matchLabels: {app: a}}}"), true),
+            (Documents.pod("half", "p", "{app: a}"), false),
+        ])
+    func older(inside: String, isAdmitted: Bool) throws {
+        let cluster = Self.cluster + Documents.namespace("half") + inside
+        let specs = Self.guarded + Self.universe
+        let change = Documents.policy("half", "no-ingress", Self.noIngress)
+        #expect(try Guarded(cluster, specs).admits(change) == isAdmitted)
+        let report = try Admitted(
+            cluster: cluster, specs: specs, change: change, assuming: true, templates: Self.templates)
+        #expect(try report.decided().decision == (isAdmitted ? .admitted : .denied))
+    }
+
+    @Test("what comes into an older namespace together with a template says as much as what is there")
+    func olderInOneChange() throws {
+        let cluster = Self.cluster + Documents.namespace("half")
+        let template = Documents.policy("half", "no-ingress", Self.noIngress)
+        for (further, decision) in [
+            ("", AdmissionReport.Decision.admitted), (Documents.pod("half", "p", "{app: a}"), .denied),
+            (Documents.policy("half", "own", "{podSelector: {matchLabels: {app: a}}}"), .denied),
+        ] {
+            let report = try Admitted(
+                cluster: cluster, specs: Self.guarded + Self.universe, change: template + further, assuming: true,
+                templates: Self.templates)
+            #expect(try report.decided().decision == decision, "\(further)")
+        }
+    }
+
     @Test("a namespace's own version of a template counts instead of it")
     func ownVersion() throws {
         let narrow = "{podSelector: {matchLabels: {app: none}}, policyTypes: [Ingress]}"

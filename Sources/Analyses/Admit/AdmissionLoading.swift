@@ -17,7 +17,10 @@ extension AdmissionRequest {
         let (objects, specs) = cluster.decode(into: &found, clock: &clock)
         let before = cluster.loader.assemble(objects, into: &found)
         var changed = changedObjects(into: &found)
-        if assumesTemplates { changed += templates(of: changed, before, specs, into: &found) }
+        if assumesTemplates {
+            let templates = NamespaceTemplates(specs.universe, loader: cluster.loader, into: &found)
+            changed += templates?.assumed(with: changed, in: before) ?? []
+        }
         let deleted = deletions.compactMap { ObjectName($0).identity(among: before.identities, into: &found) }
         let parts = ChangeParts(
             cluster: objects, before: before, changed: changed, deleted: deleted, loader: cluster.loader)
@@ -44,18 +47,6 @@ extension AdmissionRequest {
                 ))
         }
         return cluster.loader.decode(documents, into: &diagnostics)
-    }
-
-    /// What the new namespaces among some objects are taken to be created with besides.
-    private func templates(
-        of changed: [DecodedObject], _ before: LoadedInput, _ specs: Specs, into diagnostics: inout Diagnostics
-    ) -> [DecodedObject] {
-        guard let templates = NamespaceTemplates(specs.universe, loader: cluster.loader, into: &diagnostics) else {
-            return []
-        }
-        let present = Set(changed.compactMap(\.identity)).union(before.locations.keys)
-        let new = changed.compactMap(\.identity).filter { $0.isNamespace && before.locations[$0] == nil }
-        return new.flatMap { templates.missing(in: $0.name, present: present.contains) }
     }
 
     private func checkThatThereIsAChange(_ change: ClusterChange, _ diagnostics: inout Diagnostics) {

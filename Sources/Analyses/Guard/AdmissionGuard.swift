@@ -127,7 +127,7 @@ public struct AdmissionGuard: Sendable {
         let changed = ClusterChange.ChangedObject(
             action: base.locations[identity] == nil ? .create : .update, identity: identity, location: object.location)
         var revision = request.loader.revision(of: base, putting: object)
-        let assumed = assumedPolicies(with: changed, revision)
+        let assumed = templates?.assumed(with: [object], in: base) ?? []
         for policy in assumed {
             guard let own = request.loader.revision(of: base, putting: policy) else {
                 revision = nil
@@ -138,21 +138,6 @@ public struct AdmissionGuard: Sendable {
         return try decide(changed, revision, assuming: assumed, with: &solvers) {
             try fromScratch(putting: [object] + assumed, removing: [])
         }
-    }
-
-    /// The policies that are taken to come with an object.
-    private func assumedPolicies(with object: ClusterChange.ChangedObject, _ revision: InputRevision?)
-        -> [DecodedObject]
-    {
-        guard let templates else { return [] }
-        let isPresent = { base.locations[$0] != nil || $0 == object.identity }
-        if object.identity.isNamespace, object.action == .create {
-            return templates.missing(in: object.identity.name, present: isPresent)
-        }
-        guard let namespace = object.identity.namespace, let policies = revision?.policies, policies.count == 1,
-            let policy = policies[0].new, templates.holds(policy)
-        else { return [] }
-        return templates.missing(in: namespace, present: isPresent)
     }
 
     /// Objects of kinds that are not read: those that may allow or cut connections are nothing to be sure of.

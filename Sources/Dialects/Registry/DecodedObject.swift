@@ -57,4 +57,9 @@ extension ObjectIdentity {
     public static func namespace(_ name: String) -> ObjectIdentity {
         ObjectIdentity(group: "", kind: "Namespace", namespace: nil, name: name)
     }
+
+    /// Whether a dialect reads it as a policy.
+    public var isPolicy: Bool {
+        BuiltInDialects.all.contains { dialect in dialect.kinds.contains { $0.group == group && $0.kind == kind } }
+    }
 }
