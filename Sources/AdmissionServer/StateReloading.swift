@@ -23,10 +23,11 @@ struct StateReloading: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var served: Origin?
-            var (files, lookedAt) = (WatchedFiles(paths), ContinuousClock.now)
+            var input = WatchedInput(configuration.cluster)
+            var (files, lookedAt) = (await input.look(), ContinuousClock.now)
             while !Task.isCancelled {
                 if lookedAt.duration(to: .now) >= configuration.reloadInterval {
-                    (files, lookedAt) = (WatchedFiles(paths), .now)
+                    (files, lookedAt) = (await input.look(), .now)
                 }
                 let origin = Origin(files: files, revision: state.watch?.revision)
                 if origin.revision != served?.revision, served != nil { state.fallBehind() }
@@ -39,11 +40,6 @@ struct StateReloading: Service {
     /// Changes of a running cluster that come in one pause are taken up together.
     private var pause: Duration {
         configuration.live.map { min($0.settling, configuration.reloadInterval) } ?? configuration.reloadInterval
-    }
-
-    private var paths: [String] {
-        let cluster = configuration.cluster
-        return cluster.paths + cluster.specPaths + [cluster.universePath].compactMap(\.self)
     }
 
     private var hasExpired: Bool {

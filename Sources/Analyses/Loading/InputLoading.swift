@@ -43,6 +43,20 @@ extension InputRequest {
         return (loader.decode(listed + cluster, into: &found), specs)
     }
 
+    /// The files that the LabelUniverse names as policies of new namespaces, whether they can be read or not.
+    public var templateFiles: [String] {
+        // What is wrong with the input is told by those who use it; standard input, to be read but once, is left to them.
+        var (unheard, files) = (Diagnostics(), [String]())
+        let paths = allPaths.filter { $0 != ManifestFile.standardInputPath }
+        let documents = ManifestReader().read(ManifestFiles.collect(paths, into: &unheard), into: &unheard)
+        let reader = SpecReader { path, _ in
+            files.append(path)
+            return nil
+        }
+        _ = reader.read(documents.filter(SpecKind.claims), into: &unheard)
+        return files
+    }
+
     private func checkUniverse(_ specs: Specs, _ diagnostics: inout Diagnostics) {
         guard let universePath, specs.universe.location == nil, !diagnostics.hasErrors else { return }
         diagnostics.report(
