@@ -23,6 +23,8 @@ public struct AdmissionGuard: Sendable {
     let memory: GuardMemory
     /// Nil where nothing is taken for granted.
     private let templates: NamespaceTemplates?
+    /// Not part of what is proved: it changes under proofs that stay.
+    private var terminating: TerminatingNamespaces
     let options: VerifyOptions
     let request: InputRequest
     /// By which waivers have expired or not.
@@ -53,9 +55,11 @@ public struct AdmissionGuard: Sendable {
         let day = options.day ?? .today
         if let previous, !found.hasErrors, previous.isOf(base, written, on: day) {
             self = previous
+            terminating = TerminatingNamespaces(in: live)
             return
         }
         (self.base, self.day, memory) = (base, day, GuardMemory())
+        terminating = TerminatingNamespaces(in: live)
         templates =
             assumesTemplates ? NamespaceTemplates(written.universe, loader: request.loader, into: &found) : nil
         var specs = written
@@ -115,6 +119,9 @@ public struct AdmissionGuard: Sendable {
         case .remove(let identity):
             guard let location = base.location(of: identity) else {
                 return GuardDecision(reasons: [], remark: "the cluster that is checked holds no such object")
+            }
+            if let remark = terminating.remark(onRemoving: identity) {
+                return GuardDecision(reasons: [], remark: remark)
             }
             let revision = request.loader.revision(of: base, removing: identity)
             let object = ClusterChange.ChangedObject(action: .delete, identity: identity, location: location)

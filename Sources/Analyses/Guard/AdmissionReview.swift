@@ -21,6 +21,7 @@ public struct AdmissionReview: Sendable {
     public var name: String?
     public var subresource: String?
     public var isDryRun: Bool
+    /// The new object; of a deletion, where it is told, the one that goes.
     private let object: Node?
 
     /// Why a text is no review, or none that can be answered.
@@ -67,9 +68,11 @@ public struct AdmissionReview: Sendable {
         self.operation = operation
         self.kind = ObjectKind(group: kind["group"]?.string ?? "", version: version, kind: kindName)
         let isNamespace = self.kind.group.isEmpty && kindName == "Namespace"
+        let object = request[operation == .delete ? "oldObject" : "object"].flatMap { $0.isNull ? nil : $0 }
         // For a Namespace the API server gives its own name here.
-        namespace = isNamespace ? nil : request["namespace"]?.nonemptyString
-        let object = request["object"].flatMap { $0.isNull ? nil : $0 }
+        let asked = request["namespace"]?.nonemptyString
+        namespace = isNamespace ? nil : asked ?? object?["metadata"]?["namespace"]?.nonemptyString
+        // Of an object that goes with its whole collection, only the object itself tells the name.
         name = request["name"]?.nonemptyString ?? object?["metadata"]?["name"]?.nonemptyString
         subresource = request["subResource"]?.nonemptyString
         isDryRun = request["dryRun"]?.isTrue ?? false
@@ -83,7 +86,7 @@ public struct AdmissionReview: Sendable {
 
     /// The object must be the one that the request is about: what is decided about another says nothing of it.
     private func checkObject() throws(Malformed) {
-        guard let object, operation == .create || operation == .update else { return }
+        guard let object, operation != .connect else { return }
         let kind = object["apiVersion"]?.string.map { version in
             ObjectKind(apiVersion: version, kind: object["kind"]?.string ?? "")
         }

@@ -24,6 +24,9 @@ public struct Withholding: Sendable {
     /// Whether it may stay unknown what the cluster serves.
     public static func allowsIncompleteDiscovery(among allowed: [String]) -> Bool { allowed.contains(discovery) }
 
+    /// What `withheld` calls the objects of a kind.
+    static func words(for kind: ObjectKind) -> String { "\(kind) objects" }
+
     private static func names(of resource: LiveResource) -> [String] {
         [resource.kind.kind, resource.kind.qualifiedName]
     }
@@ -40,7 +43,7 @@ public struct Withholding: Sendable {
     ) {
         usedAllowances.formUnion(Self.names(of: resource).filter(allowed.contains))
         let isAllowed = mayBeAllowed && Self.allows(resource, among: allowed)
-        if isAllowed { withheld.append("\(resource.kind) objects") }
+        if isAllowed { withheld.append(Self.words(for: resource.kind)) }
         diagnostics.report(
             Diagnostic(
                 id, severity: isAllowed ? .warning : .error, at: nil,

@@ -5,6 +5,17 @@ public import Manifests
 public struct DecodedObject: Sendable {
     let object: LooseObject
     let content: ReadObject
+    /// Whether a running cluster is about to do away with it, which nobody can take back.
+    public let isBeingDeleted: Bool
+
+    init(object: LooseObject, content: ReadObject) {
+        let deletion = object.document.root["metadata"]?["deletionTimestamp"]
+        self.init(object: object, content: content, isBeingDeleted: deletion?.nonemptyString != nil)
+    }
+
+    private init(object: LooseObject, content: ReadObject, isBeingDeleted: Bool) {
+        (self.object, self.content, self.isBeingDeleted) = (object, content, isBeingDeleted)
+    }
 
     /// Nil for objects that have no say, such as those of kinds that are not read.
     public var identity: ObjectIdentity? {
@@ -30,7 +41,7 @@ public struct DecodedObject: Sendable {
         if case .spec = content { return self }
         var object = object
         object.document.root.content = .mapping([])
-        return DecodedObject(object: object, content: content)
+        return DecodedObject(object: object, content: content, isBeingDeleted: isBeingDeleted)
     }
 }
 
