@@ -150,7 +150,8 @@ public struct AdmissionGuard: Sendable {
     /// Objects of kinds that are not read: those that may allow or cut connections are nothing to be sure of.
     private func decision(ofUnread object: DecodedObject) -> GuardDecision {
         let kind = object.kind
-        switch object.unreadEffect {
+        let effect = object.unreadEffect
+        switch effect {
         case nil: return GuardDecision(reasons: [], remark: "\(kind) is no object of the cluster that is checked")
         case .some(.none): return GuardDecision(reasons: [], remark: "no connection depends on \(kind) objects")
         case .otherNetworks?:
@@ -158,6 +159,9 @@ public struct AdmissionGuard: Sendable {
         case .mayAllow?, .mayRestrict?:
             if [kind.kind, kind.qualifiedName].contains(where: request.ignoredKinds.contains) {
                 return GuardDecision(reasons: [], remark: "\(kind) objects are ignored on request")
+            }
+            if effect == .mayRestrict, !specs.invariants.contains(where: \.claim.mayBreakByDenial) {
+                return GuardDecision(reasons: [], remark: "no invariant asks for what \(kind) objects may cut")
             }
             let message = "\(kind) objects are not modelled, and connections may depend on them"
             return GuardDecision(reasons: [AdmissionReason(.invariant, .undecided, name: kind.kind, message: message)])
