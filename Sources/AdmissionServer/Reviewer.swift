@@ -35,6 +35,9 @@ struct Reviewer: Sendable {
         guard !review.isNamedLater else {
             return undecided(review, "the name of a Namespace matters, and this one has none yet")
         }
+        guard !review.writesLabelsUnseen else {
+            return undecided(review, "the labels of a Binding are written onto its pod, which it does not show")
+        }
         guard let resident = state.current.resident else {
             return undecided(review, "the present state of the cluster has not been proved yet")
         }

@@ -6,6 +6,79 @@ import Testing
 /// Changes that come by other ways than the object's own resource, and objects that are not modelled.
 @Suite("Ways around", .enabled(if: Certificate.isPossible, "openssl is missing: run scripts/setup"))
 struct SubresourceTests {
+    private static func namespace(_ labels: String, by subresource: String) -> String {
+        Review.text(
+            ("", "v1", "Namespace"), "test", "test",
+            """
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "test", "labels": \(labels)},
+             "spec": {"finalizers": ["kubernetes"]}, "status": {"phase": "Active"}}
+            """, subresource: subresource)
+    }
+
+    @Test(
+        "labels that a namespace gets by its status or to finalize it are decided about as any others",
+        arguments: ["status", "finalize"])
+    func namespaces(subresource: String) async throws {
+        let webhook = try await Webhook()
+        // Without policies it is open, and now prod.
+        let denied = try await webhook.post(Self.namespace(#"{"env": "prod"}"#, by: subresource))
+        #expect(denied.isAllowed == false && denied.message.contains("separation"))
+        #expect(try await webhook.post(Self.namespace(#"{"env": "test"}"#, by: subresource)).isAllowed == true)
+        try await webhook.stop()
+    }
+
+    @Test("labels that a pod gets by its status are decided about as any others")
+    func pods() async throws {
+        let folder = try Folder()
+        try folder.write(
+            """
+            {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: prod, labels: {app: shut}}, spec: {containers: [{name: c}]}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: test}, spec: {containers: [{name: c}]}}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: open, namespace: prod}
+            spec: {podSelector: {matchLabels: {app: open}}, ingress: [{}]}
+            """, to: "more.yaml")
+        // Of listed pods alone: others might be open from the start.
+        try folder.write(
+            "{apiVersion: netproof.dev/v1alpha1, kind: LabelUniverse, metadata: {name: u}, spec: {pods: {exist: listed}}}",
+            to: "universe.yaml")
+        let webhook = try await Webhook { configuration in
+            configuration.cluster.paths.append(folder.path("more.yaml"))
+            configuration.cluster.specPaths.append(folder.path("universe.yaml"))
+        }
+        func review(_ label: String) -> String {
+            Review.text(
+                ("", "v1", "Pod"), "prod", "p",
+                """
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "namespace": "prod", "labels": {"app": "\(label)"}},
+                 "spec": {"containers": [{"name": "c", "image": "i"}]}, "status": {"phase": "Running"}}
+                """, subresource: "status")
+        }
+        #expect(try await webhook.post(review("shut")).isAllowed == true)
+        #expect(try await webhook.post(review("open")).isAllowed == false)
+        try await webhook.stop()
+    }
+
+    @Test("labels that a Binding writes onto its pod are not known to do no harm, but for those of nodes")
+    func bindings() async throws {
+        let webhook = try await Webhook()
+        func review(_ labels: String) -> String {
+            Review.text(
+                ("", "v1", "Binding"), "prod", "p",
+                #"{"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "p", "namespace": "prod"\#(labels)}, "target": {"name": "n"}}"#
+            ).replacing(#""subResource": """#, with: #""subResource": "binding""#)
+        }
+        let denied = try await webhook.post(review(#", "labels": {"app": "a"}"#))
+        #expect(denied.isAllowed == false && denied.message.contains("undecided: the labels of a Binding"))
+        for labels in ["", #", "labels": {}"#, #", "labels": {"topology.kubernetes.io/zone": "a"}"#] {
+            #expect(try await webhook.post(review(labels)).isAllowed == true, "\(labels)")
+        }
+        try await webhook.stop()
+    }
+
     @Test("a kind that may only cut connections is denied where an invariant asks for connections, and nowhere else")
     func restricting() async throws {
         let folder = try Folder()

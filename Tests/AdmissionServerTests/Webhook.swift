@@ -156,13 +156,16 @@ enum Review {
             #"{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "\#(name)", "labels": \#(labels)}}"#)
     }
 
-    private static func text(
-        _ kind: (group: String, version: String, kind: String), _ namespace: String, _ name: String, _ object: String
+    /// - Parameter subresource: By which the object is changed; nil for its creation.
+    static func text(
+        _ kind: (group: String, version: String, kind: String), _ namespace: String, _ name: String, _ object: String,
+        subresource: String? = nil
     ) -> String {
         """
         {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "a-uid",
          "kind": {"group": "\(kind.group)", "version": "\(kind.version)", "kind": "\(kind.kind)"},
-         "namespace": "\(namespace)", "name": "\(name)", "operation": "CREATE", "object": \(object)}}
+         "namespace": "\(namespace)", "name": "\(name)", "operation": "\(subresource == nil ? "CREATE" : "UPDATE")",
+         "subResource": "\(subresource ?? "")", "object": \(object)}}
         """
     }
 }

@@ -84,7 +84,8 @@ public struct AdmissionReview: Sendable {
         try checkObject()
     }
 
-    /// The object must be the one that the request is about: what is decided about another says nothing of it.
+    /// The object must be the one that the request is about: what is decided about another says nothing of it. A request
+    /// for a subresource, as for a status, carries the whole object all the same.
     private func checkObject() throws(Malformed) {
         guard let object, operation != .connect else { return }
         let kind = object["apiVersion"]?.string.map { version in
@@ -118,6 +119,17 @@ public struct AdmissionReview: Sendable {
 
     /// Whether the name of the object, which matters, is made up only after it has been admitted.
     public var isNamedLater: Bool { name == nil && kind.group.isEmpty && kind.kind == "Namespace" }
+
+    /// Whether labels are written onto a pod, of which the request says no more than the name: those of a Binding are, besides
+    /// those of its node, which the API server adds by itself.
+    public var writesLabelsUnseen: Bool {
+        guard kind.group.isEmpty, kind.kind == "Binding",
+            case .mapping(let labels)? = object?["metadata"]?["labels"]?.content
+        else { return false }
+        return labels.contains { !$0.key.hasPrefix(Self.nodeLabels) }
+    }
+
+    private static let nodeLabels = "topology.kubernetes.io/"
 
     /// The object with a name, where the API server will make one up: no connection depends on which.
     private func named(_ object: Node) -> Node {

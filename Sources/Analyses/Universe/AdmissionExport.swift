@@ -69,7 +69,7 @@ public struct AdmissionExport: Hashable, Sendable {
 
 extension LabelSpace {
     /// Everything by which labels can be written: a request for a status, or to finalize, may carry other labels too.
-    fileprivate var admittedResources: [String] {
+    var admittedResources: [String] {
         switch self {
         case .namespace: ["namespaces", "namespaces/status", "namespaces/finalize"]
         case .pod: ["pods", "pods/status"]

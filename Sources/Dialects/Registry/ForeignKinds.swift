@@ -28,9 +28,10 @@ enum ForeignKinds {
         "storagemigration.k8s.io",
     ]
 
-    private struct Group {
-        var effects: [String: IgnoredKind.Effect] = [:]
-        var others: IgnoredKind.Effect
+    struct Group {
+        private(set) var effects: [String: IgnoredKind.Effect] = [:]
+        /// Of kinds that are not named.
+        let others: IgnoredKind.Effect
 
         init(
             others: IgnoredKind.Effect, harmless: [String] = [], mayRestrict: [String] = [], mayAllow: [String] = [],
@@ -44,7 +45,8 @@ enum ForeignKinds {
         }
     }
 
-    private static let groups: [String: Group] = [
+    /// By API group.
+    static let groups: [String: Group] = [
         "networking.k8s.io": Group(
             others: .mayAllow, harmless: ["ClusterCIDR", "IPAddress", "Ingress", "IngressClass", "ServiceCIDR"]),
         "policy.networking.k8s.io": Group(others: .mayAllow),
