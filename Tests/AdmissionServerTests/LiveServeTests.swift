@@ -70,11 +70,14 @@ struct LiveServeTests {
         let review = Review.policy("prod", "more", opening: false)
         try await eventually("it is decided") { try await webhook.post(review).isAllowed == true }
         server.behave { $0.isDown = true }
-        try await eventually("it is stale") { try await webhook.get("/readyz").status == 503 }
+        // On a busy machine it may have been stale before, and be heard of once more.
+        try await eventually("it is stale for good") {
+            try await webhook.metric("netproof_cluster_age_seconds") ?? 0 >= 3
+        }
+        #expect(try await webhook.get("/readyz").status == 503)
         let denied = try await webhook.post(review)
         #expect(denied.isAllowed == false && denied.message.contains("undecided: the state of the cluster is stale"))
         #expect(try await webhook.metric("netproof_cluster_stale") == 1)
-        #expect(try await webhook.metric("netproof_cluster_age_seconds") ?? 0 >= 1)
         server.behave { $0.isDown = false }
         try await eventually("it is fresh") { try await webhook.get("/readyz").status == 200 }
         try await eventually("it is decided") { try await webhook.post(review).isAllowed == true }
