@@ -78,6 +78,44 @@ struct IdentityTests {
         #expect(try verdict(outside.replacing("/32", with: "/31") + ", P != Q") == .refuted)
     }
 
+    @Test("Bare Pods that are alike in all are several pods all the same")
+    func alikeButSeveral() throws {
+        let twin = Self.listedPods.replacing("name: lone,", with: "name: twin,").split(separator: "---\n").last ?? ""
+        let pods = Self.listedPods + twin
+        #expect(try verdict("pod(P), pod(Q), P != Q", pods) == .refuted)
+        #expect(try verdict("pod(P), pod(Q), connects(P, Q, _, _)", pods) == .refuted)
+        #expect(try verdict("pod(P), pod(Q), connects(P, Q, _, _)", Self.listedPods) == .vacuous)
+    }
+
+    @Test("What is one pod is in one namespace, be it one that is yet to be created")
+    func oneNamespace() throws {
+        #expect(try verdict("pod(P), P = Q, P.namespace.name != Q.namespace.name") == .vacuous)
+        let labels = "P.namespace.label[\"tenant\"] = \"a\", Q.namespace.label[\"tenant\"] != \"a\""
+        #expect(try verdict("pod(P), P = Q, \(labels)") == .vacuous)
+        let names = ["P", "Q", "R"].map { $0 + ".namespace.name" }
+        #expect(
+            try verdict("\(names[0]) = \(names[1]), \(names[1]) = \(names[2]), \(names[0]) != \(names[2])") == .vacuous)
+    }
+
+    @Test("A namespace whose labels may change has one set of them at a time, for all who are in it")
+    func freeLabels() throws {
+        let universe = """
+            apiVersion: netproof.dev/v1alpha1
+            kind: LabelUniverse
+            metadata: {name: free}
+            spec: {namespaces: {exist: listed, relabel: [env]}}
+
+            """
+        let labels = "P.namespace.label[\"env\"] = \"test\", Q.namespace.label[\"env\"] = \"prod\""
+        let hops = "pod(R), connects(P, R, _, _), connects(R, Q, _, _), " + labels
+        func within(_ first: String, _ second: String) throws -> Verdict {
+            try verdict(
+                "P.namespace.name = \"\(first)\", Q.namespace.name = \"\(second)\", \(hops)", universe)
+        }
+        #expect(try within("red", "red") == .vacuous)
+        #expect(try within("red", "blue") == .refuted)
+    }
+
     /// `red` is open on one port, `blue` on another.
     private static func policies(_ red: Int, _ blue: Int) -> String {
         zip(["red", "blue"], [red, blue]).map { namespace, port in

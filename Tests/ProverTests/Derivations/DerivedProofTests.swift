@@ -99,6 +99,37 @@ struct DerivedProofTests {
         }
     }
 
+    @Test("a proof names the label that nobody changes, where all others may be changed")
+    func immutable() throws {
+        let manifests = [
+            Question.namespace("test", "{env: test}"), Question.namespace("prod", "{env: prod}"),
+            Self.entry("prod", from: "prod"),
+        ].joined()
+        let immutable = "relabel: [\"*\"], labels: {env: {immutable: true}}"
+        let proof = try proof(manifests, universe: "{namespaces: {exist: listed, \(immutable)}}")
+        #expect(proof.universeRules == ["namespaces.labels.env.immutable"])
+        let free = try Question(manifests + Question.universe("{namespaces: {exist: listed, relabel: [\"*\"]}}"))
+        #expect(try Prover(free.world).answer(to: Rules.spreading(to: Self.database)).listed.word == "refuted")
+    }
+
+    @Test("a policy for both directions counts for both, so that none is named beside it", arguments: [false, true])
+    func bothDirections(isLast: Bool) throws {
+        let (shut, half) = isLast ? ("z", "a") : ("a", "z")
+        let manifests = [
+            Question.namespace("red", "{env: red}"),
+            Question.policy("red", "{podSelector: {}, policyTypes: [Ingress, Egress]}", name: shut),
+            Question.policy("red", "{podSelector: {}, policyTypes: [Egress]}", name: half),
+        ].joined()
+        let ends: [(inside: Int, source: Int, destination: Int)] = [(0, 0, 1), (0, 1, 0)]
+        let rules = ends.map { inside, source, destination in
+            Rules.rule(
+                0, [0], sorts: [.pod, .external], attempts: [.init(source: source, destination: destination)],
+                Rules.connects, Rules.namespace(inside, "env", "red"))
+        }
+        let claim = DerivedClaim(program: Rules.program([("violation", 1)], rules), violation: 0, protected: [0])
+        #expect(names(try proof(manifests, claim)) == ["red/\(shut)"])
+    }
+
     @Test("what rests on policies that allow names them: that a connection is never denied")
     func denial() throws {
         let manifests = [
