@@ -1,6 +1,7 @@
 import Diagnostics
 import NetworkModel
 import PolicyModel
+import Reports
 import Testing
 
 @Suite("What rules become")
@@ -66,6 +67,49 @@ struct ProgramTests {
                     ])
                 ]
             ])
+    }
+
+    @Test("Relations that rest on each other keep all their rules, in whatever order these stand")
+    func mutualRecursion() throws {
+        let head = """
+            .decl a(p: pod, t: string)
+            .decl b(p: pod, t: string)
+            .invariant no_taint
+            violation(P) :- a(P, "x").
+
+            """
+        let rules = ["a(P, T) :- b(P, T).", "b(P, T) :- a(P, T).", #"b(P, "x") :- P.label["b"] = "1"."#]
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let claim = try #require(Reading(head + order.map { rules[$0] }.joined(separator: "\n")).claim)
+            #expect(
+                Set(claim.program.rules.map(\.text)).isSuperset(of: rules.map { String($0.dropLast()) }), "\(order)")
+        }
+    }
+
+    @Test("A violation by way of relations that rest on each other is found, in whatever order their rules stand")
+    func mutualRecursionIsDecided() throws {
+        let result = try Verified.result(
+            """
+            .decl a(p: pod, t: string)
+            .decl b(p: pod, t: string)
+            .invariant no_taint
+            violation(P) :- a(P, "x").
+            violation(P) :- P.namespace.name = "prod", P.label["c"] = "1", connects(Q, P, tcp, 80), external(Q).
+            a(P, T) :- b(P, T).
+            b(P, T) :- a(P, T).
+            b(P, "x") :- P.label["b"] = "1".
+            """,
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: prod}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: deny, namespace: prod}
+            spec: {podSelector: {}}
+            """)
+        #expect(result.verdict == .refuted)
     }
 
     @Test("A relation with values is one relation for each of them")

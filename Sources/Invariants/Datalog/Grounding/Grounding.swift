@@ -72,6 +72,8 @@ struct Grounding {
             if !isRecursive { break }
         }
         guard !diagnostics.hasErrors else { return }
+        // Before any rule: one that calls a relation of the group may stand before those that derive it.
+        for (member, found) in zip(members, assignments) { number(rules[member], found) }
         for (member, found) in zip(members, assignments) { add(rules[member], found) }
     }
 
@@ -115,6 +117,13 @@ struct Grounding {
     }
 
     // MARK: Rules
+
+    private mutating func number(_ rule: CheckedRule, _ assignments: [Assignments.Assignment]) {
+        for assignment in assignments {
+            let (values, endpoints) = head(of: rule, assignment)
+            _ = position(of: rule, values, arity: endpoints.count)
+        }
+    }
 
     private mutating func add(_ rule: CheckedRule, _ assignments: [Assignments.Assignment]) {
         var merged = MergedInstances()
