@@ -158,12 +158,14 @@ public struct Prover: Sendable {
             return try decision.answer(with: &solvers)
         }
         let listed = try decide(.listed, &solvers)
+        return Answer(listed: listed, future: scopes.contains(.future) ? try decide(.future, &solvers) : nil)
+    }
+
+    /// Where claims are decided: in namespaces yet to be created only if violations there count, or gaps are told.
+    var scopes: [Scope] {
         let future = world.universe.namespaces.future
         let isAsked = future == .fail || future == .gap && options.explanations.contains(.gaps)
-        guard isAsked, world.futurePodsMayExist else {
-            return Answer(listed: listed, future: nil)
-        }
-        return Answer(listed: listed, future: try decide(.future, &solvers))
+        return isAsked && world.futurePodsMayExist ? [.listed, .future] : [.listed]
     }
 }
 

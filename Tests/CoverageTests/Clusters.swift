@@ -9,7 +9,7 @@ enum Clusters {
         var rules: String?
     }
 
-    static let all = [layered, tenants, pods, addresses, hops]
+    static let all = [layered, tenants, pods, addresses, hops, gaps]
 
     private static let namespaces = """
         apiVersion: v1
@@ -203,4 +203,28 @@ enum Clusters {
                 D.namespace.name = "prod", D.label["app"] = "db".
 
             """)
+
+    /// Claims that hold of the listed namespaces alone, so that every change lets stand what is violated in others.
+    static let gaps = Sample(
+        description: "gaps", namespaces: namespaces,
+        policies: policy("in", "prod", "{podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}")
+            + policy("out", "test", "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]}"),
+        specs: invariant(
+            "test-never-opens-prod",
+            "{never: {from: {namespaceSelector: {matchLabels: {env: test}}}, "
+                + "to: {namespaceSelector: {matchLabels: {env: prod}}}, ports: [{port: 80}]}}")
+            + invariant(
+                "prod-talks",
+                "{always: {from: {namespaceSelector: {matchLabels: {env: prod}}}, "
+                    + "to: {namespaceSelector: {matchLabels: {env: prod}}}, ports: [{port: 80}]}}"),
+        rules: Clusters.reachingProduction)
+
+    /// A rule that says what the first claim of `gaps` does.
+    static let reachingProduction = """
+        .invariant tests_do_not_open_production
+        violation(T, D) :-
+            pod(T), pod(D), connects(T, D, tcp, 80),
+            T.namespace.label["env"] = "test", D.namespace.label["env"] = "prod".
+
+        """
 }

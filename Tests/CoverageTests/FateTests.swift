@@ -21,6 +21,20 @@ struct FateTests {
         _ = try Self.checkEveryMutant(RandomCluster.sample(seed: seed))
     }
 
+    @Test("so it is where claims and rules hold of the listed namespaces alone")
+    func randomGaps() throws {
+        var withGaps: Set<String> = []
+        for seed in UInt64(1)...6 {
+            let sample = RandomCluster.sample(seed: seed, hasGaps: true)
+            _ = try Self.checkEveryMutant(sample)
+            let folder = try Folder()
+            let paths = try [folder.write("all.yaml", sample.namespaces + sample.policies)]
+            let results = try Self.verdicts(paths + sample.writeSpecs(to: folder))
+            withGaps.formUnion(results.filter { $0.verdict == .proved && $0.scopes.hasGap }.map(\.invariant))
+        }
+        #expect(withGaps.isSuperset(of: ["claim-8", "tests_do_not_open_production"]), "\(withGaps)")
+    }
+
     /// The names of the fates that there are.
     private static func checkEveryMutant(_ sample: Clusters.Sample) throws -> Set<String> {
         let folder = try Folder()
@@ -78,6 +92,20 @@ struct FateTests {
         #expect(policy.restedOnBy.isEmpty)
         let caught = report.mutants.filter { $0.policy.name == "db" && $0.fate == .caught(by: "test-never-reaches-db") }
         #expect(caught.map(\.change) == [.widenNamespace])
+    }
+
+    @Test("a change is not noticed by what was violated before in namespaces yet to be created")
+    func gaps() throws {
+        let folder = try Folder()
+        let paths =
+            try [folder.write("all.yaml", Clusters.gaps.namespaces + Clusters.gaps.policies)]
+            + Clusters.gaps.writeSpecs(to: folder)
+        for name in ["test-never-opens-prod", "tests_do_not_open_production"] {
+            let report = try #require(try Self.coverage(paths, only: name))
+            let out = report.mutants.filter { $0.policy.name == "out" }
+            #expect(!out.isEmpty && out.allSatisfy { $0.fate == .survived }, "\(name): \(out.map(\.fate))")
+            #expect(report.mutants.contains { $0.fate == .caught(by: name) })
+        }
     }
 
     @Test("the proof of an invariant of rules names the policies that it rests on")

@@ -6,11 +6,16 @@ struct RandomCluster {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     }
 
-    static func sample(seed: UInt64) -> Clusters.Sample {
+    /// - Parameter hasGaps: whether what policies deny in the listed namespaces is allowed in those yet to be created, and
+    ///   rules say so beside the claims; left to chance, and without rules, if not.
+    static func sample(seed: UInt64, hasGaps: Bool = false) -> Clusters.Sample {
         var cluster = RandomCluster(seed: seed)
-        let policies = (0..<(2 + cluster.below(2))).map { cluster.policy($0) }.joined()
+        let count = hasGaps ? 1 : 2 + cluster.below(2)
+        let policies = (0..<count).map { cluster.policy($0) }.joined() + (hasGaps ? denials : "")
         return Clusters.Sample(
-            description: "seed \(seed)", namespaces: cluster.namespaces(), policies: policies, specs: cluster.specs())
+            description: "seed \(seed)", namespaces: cluster.namespaces(), policies: policies,
+            specs: cluster.specs(exist: hasGaps ? "any" : nil, future: hasGaps ? "gap" : nil),
+            rules: hasGaps ? Clusters.reachingProduction : nil)
     }
 
     /// Xorshift.
@@ -49,6 +54,18 @@ struct RandomCluster {
             """
     }
 
+    /// Claims would seldom be proved without.
+    private static let denials = ["prod", "test"].map { namespace in
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: deny, namespace: \(namespace)}
+        spec: {podSelector: {}, policyTypes: [Ingress]}
+        ---
+
+        """
+    }.joined()
+
     private mutating func rules(_ side: String) -> String {
         let rules = (0..<below(3)).map { _ in
             let peers = pick(["", "\(side): [\(peer())]", "\(side): [\(peer()), \(peer())]"])
@@ -80,8 +97,8 @@ struct RandomCluster {
     }
 
     /// Many claims, of which some will be proved.
-    private mutating func specs() -> String {
-        let future = pick(["gap", "fail", "ignore"])
+    private mutating func specs(exist: String?, future: String?) -> String {
+        let future = future ?? pick(["gap", "fail", "ignore"])
         let claims = [
             "{never: {from: {namespaceSelector: {matchLabels: {env: test}}}, to: {namespaces: [prod]}, ports: [{port: 80}]}}",
             "{never: {from: {namespaces: [test]}, to: {namespaces: [prod], podSelector: {matchLabels: {app: db}}}}}",
@@ -92,6 +109,10 @@ struct RandomCluster {
             "{always: {from: {podSelector: {}}, to: {namespaces: [test]}, ports: [{protocol: UDP, port: 53}]}}",
             "{isolated: {direction: ingress, pods: {namespaces: [prod], podSelector: {matchLabels: {app: db}}}}}",
             "{only: {from: {namespaceSelector: {matchLabels: {env: prod}}}, to: {namespaces: [prod]}, ports: [{port: 85}]}}",
+            "{never: {from: {namespaceSelector: {matchLabels: {env: test}}}, "
+                + "to: {namespaceSelector: {matchLabels: {env: prod}}}, ports: [{port: 80}]}}",
+            "{always: {from: {namespaceSelector: {}}, to: {namespaceSelector: {matchLabels: {env: prod}}, "
+                + "podSelector: {matchLabels: {app: db}}}, ports: [{protocol: UDP, port: 53}]}}",
         ]
         let invariants = claims.enumerated().map { number, spec in
             """
@@ -108,7 +129,7 @@ struct RandomCluster {
             kind: LabelUniverse
             metadata: {name: universe}
             spec:
-              namespaces: {exist: \(pick(["any", "listed"])), future: \(future)\(pick(["", ", relabel: [env]"]))}
+              namespaces: {exist: \(exist ?? pick(["any", "listed"])), future: \(future)\(pick(["", ", relabel: [env]"]))}
 
             """
     }

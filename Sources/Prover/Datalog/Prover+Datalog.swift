@@ -28,9 +28,7 @@ extension Prover {
             return try decision.answer(with: &solvers)
         }
         let listed = try decide(.listed, &solvers)
-        guard !claim.protected.isEmpty, world.universe.namespaces.future != .ignore, world.futurePodsMayExist else {
-            return Answer(listed: listed, future: nil)
-        }
+        guard !claim.protected.isEmpty, scopes.contains(.future) else { return Answer(listed: listed, future: nil) }
         return Answer(listed: listed, future: try decide(.future, &solvers))
     }
 

@@ -4,18 +4,21 @@ import SMT
 /// Decides what becomes of claims that hold if policies are changed, one mutant at a time.
 public struct MutationProver: Sendable {
     private let policies: MutatedPolicies
-    private let options: Prover.Options
+    private var options: Prover.Options
 
     /// - Parameter mutants: of policies of the world.
     public init(_ world: World, mutants: [Mutant], options: Prover.Options = Prover.Options()) {
         policies = MutatedPolicies(mutants, of: world)
         self.options = options
+        // What a change does where violations do not count is no change of a verdict.
+        self.options.explanations = []
     }
 
     /// What becomes of each mutant, in the order of the mutants; the answers do not depend on `workers`.
     ///
     /// - Parameters:
-    ///   - claims: those that hold in the world as it is, in every scope: nothing is known of others.
+    ///   - claims: those that are proved in the world as it is, in every scope that counts: nothing is known of others.
+    ///     A gap in namespaces yet to be created is none of them, and is not asked about.
     ///   - workers: how many parts of the mutants at a time; nil for as many as there are processors.
     /// - Throws: `ProverError`, and the solver's failures.
     public func fates(under claims: [Claim], workers: Int? = nil) throws -> [MutantFate] {
@@ -75,7 +78,7 @@ private struct MutantPart {
         }
         var answers = MutantAnswers()
         for pair in claim.pairClaims {
-            for scope in policies.world.scopes {
+            for scope in Prover(policies.world, options: options).scopes {
                 let search = MutantSearch(policies: policies, claim: pair, scope: scope)
                 let found = try search.caught(among: mutants.subtracting(answers.found), with: &solvers)
                 answers.found.formUnion(found.found)
@@ -96,9 +99,11 @@ private struct MutantPart {
             let answer = try prover.answer(claim, with: &solvers)
             solvers.deadline = nil
             let scopes = [answer.listed, answer.future].compactMap(\.self)
-            if let reason = scopes.compactMap(\.undecidedReason).first, !scopes.contains(where: \.isViolated) {
+            if scopes.contains(where: \.isViolated) {
+                answers.found.insert(mutant)
+            } else if let reason = scopes.compactMap(\.undecidedReason).first {
                 answers.undecided[mutant] = reason
-            } else if scopes.contains(where: \.isViolated) || !scopes.contains(where: \.isProved) {
+            } else if !answer.listed.isProved {
                 answers.found.insert(mutant)
             }
         }
@@ -122,12 +127,5 @@ extension Prover.ScopeAnswer {
         case .undecided: .other("not decided")
         case .proved, .refuted, .derivable, .mislabelled, .vacuous: nil
         }
-    }
-}
-
-extension World {
-    /// The scopes in which claims are decided.
-    fileprivate var scopes: [Scope] {
-        universe.namespaces.future != .ignore && futurePodsMayExist ? [.listed, .future] : [.listed]
     }
 }
