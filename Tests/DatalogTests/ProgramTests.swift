@@ -259,6 +259,29 @@ struct ProgramTests {
         #expect(programs.map(\.protected) == [[0], [0]])
     }
 
+    @Test("Each rule that can never hold is warned of where it stands, also beside others that can")
+    func deadRules() {
+        let reading = Reading(
+            """
+            .decl small(port: port)
+            small(80).
+            .decl circle(p: pod)
+            circle(Q) :- circle(P), connects(P, Q, tcp, _).
+            .decl kept(p: pod)
+            kept(P) :- P.label["a"] = "1" ; P.label["b"] = "1", small(Port), Port > 100.
+            .invariant a
+            violation(P) :- kept(P).
+            violation(P) :- pod(P), small(Port), Port > 100, connects(_, P, tcp, Port).
+            violation(P) :- circle(P), P.label["a"] = "1".
+            """)
+        #expect(
+            reading.diagnostics.map { "\($0.location?.description ?? ""): \($0.message)" }
+                == [4, 9, 10].map {
+                    "rules.dl:\($0):1: this rule can never hold"
+                })
+        #expect(reading.diagnostics.allSatisfy { $0.severity == .warning && $0.id == "datalog-never" })
+    }
+
     @Test("What a rule never meets is no rule, and a violation without one is warned of")
     func never() {
         let reading = Reading(

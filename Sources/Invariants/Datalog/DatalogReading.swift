@@ -35,7 +35,8 @@ public enum DatalogReading {
         let grounding = Grounding(rules, signatures, text)
         diagnostics.append(contentsOf: grounding.diagnostics)
         guard !diagnostics.hasErrors else { return [] }
-        return signatures.invariants.map { violations.invariant($0, grounding, into: &diagnostics) }
+        for warning in DeadRules(rules, in: grounding.program, text).warnings { diagnostics.report(warning) }
+        return signatures.invariants.map { violations.invariant($0, grounding) }
     }
 
     private static func check(

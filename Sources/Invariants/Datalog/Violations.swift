@@ -44,9 +44,7 @@ struct Violations {
         return rule.head[..<(number - 1)].count { $0.endpoint != nil }
     }
 
-    func invariant(
-        _ invariant: Signatures.Invariant, _ grounding: Grounding, into diagnostics: inout Diagnostics
-    ) -> PolicyModel.Invariant {
+    func invariant(_ invariant: Signatures.Invariant, _ grounding: Grounding) -> PolicyModel.Invariant {
         let head = invariant.head
         let claim: DerivedClaim
         if let violation = grounding.relation(invariant.violation, []) {
@@ -58,11 +56,7 @@ struct Violations {
             claim = DerivedClaim(
                 program: grounding.program.slice(for: violation, rulesOf: grounding.rulesOf), protected: protected)
         } else {
-            diagnostics.report(
-                text.error(
-                    "datalog-never", head.name.span,
-                    "no rule for a violation of \(head.name.text.inBackticks) can ever hold",
-                    severity: .warning))
+            // No rule can ever hold, as `DeadRules` tells.
             let relation = DatalogProgram.Relation(
                 name: BuiltIn.violation, sorts: [], location: text.location(head.name.span))
             claim = DerivedClaim(program: DatalogProgram(relations: [relation]), protected: [])
