@@ -86,4 +86,81 @@ struct SpecChecksTests {
         #expect(warnings("{podSelector: {matchLabels: {app: mysqll}}}", unknown) == [])
         #expect(warnings("{namespaces: [nowhere]}", Cluster(namespaces: [], workloads: [])) == [])
     }
+
+    // MARK: Rules
+
+    private func warnings(ofRules text: String) throws -> [Diagnostic] {
+        var diagnostics = Diagnostics()
+        let invariants = DatalogReading.read(Array(text.utf8), file: "rules.dl", into: &diagnostics)
+        #expect(diagnostics.sorted.isEmpty, "\(diagnostics.sorted.map(\.text))")
+        let checks = SpecChecks(cluster: cluster)
+        return invariants.flatMap { checks.warnings(for: $0, at: ClaimPlaces()) }
+    }
+
+    @Test("a misspelt label of a rule is told where it stands, with the nearest one seen")
+    func rules() throws {
+        let found = try warnings(
+            ofRules: """
+                .invariant sample
+                violation(S, D) :- S.namespace.label["env"] = "tset", D.namespace.label["env"] = "prod",
+                    D.label["app"] = "mysqll", connects(S, D, tcp, 3306).
+                """)
+        #expect(
+            found.map(\.lines) == [
+                [
+                    "rules.dl:2:20: warning: `S` of `sample` matches no listed namespace: "
+                        + "none has the label `env` with the value `tset`", "    values seen: `prod`, `test`",
+                    "    did you mean `test`?",
+                ],
+                [
+                    "rules.dl:3:5: warning: `D` of `sample` matches no listed workload: "
+                        + "none has the label `app` with the value `mysqll`", "    values seen: `mysql`",
+                    "    did you mean `mysql`?",
+                ],
+            ])
+        #expect(found.allSatisfy { $0.id == "matches-nothing-listed" })
+    }
+
+    @Test("so is one of a relation that a rule uses, one of several facts, and the name of a namespace, once each")
+    func rulesThatCall() throws {
+        let found = try warnings(
+            ofRules: """
+                .decl open(p: pod)
+                open(P) :- P.label["ap"] = "mysql".
+                .decl exposed(port: port)
+                exposed(80).
+                exposed(443).
+                .decl team(namespace: string, app: string)
+                team("prod", "mysql").
+                team("prd", "mysql").
+                .invariant sample
+                violation(P) :- open(P), exposed(Port), connects(_, P, tcp, Port).
+                violation(P) :- team(N, A), P.namespace.name = N, P.label["app"] = A, open(P).
+                """)
+        #expect(found.map(\.suggestion) == ["did you mean `app`?", "did you mean `prod`?"])
+        #expect(found.map(\.location?.line) == [2, 11])
+    }
+
+    @Test("nothing is said of rules that something listed matches, or of what they rule out")
+    func silenceOfRules() throws {
+        let found = try warnings(
+            ofRules: """
+                .decl exempt(p: pod)
+                exempt(P) :- P.label["app"] = "nobody".
+                .invariant sample
+                violation(S, D) :- pod(S), not exempt(S), S.namespace.label["env"] != "tset", D.label["app"] in {"mysql", "x"},
+                    connects(S, D, tcp, 3306), (D.label["app"] = "mysql" ; isolated(D, ingress), D.namespace.name = "prod").
+                """)
+        #expect(found.map(\.text) == [])
+    }
+
+    @Test("a label of pods that a rule asks of the namespace is told as such")
+    func wrongAttribute() throws {
+        let found = try warnings(
+            ofRules: """
+                .invariant sample
+                violation(P) :- P.namespace.label["app"] = "mysql", connects(_, P, tcp, 80).
+                """)
+        #expect(found.map(\.suggestion) == ["did you mean `label`? `app` is seen there"])
+    }
 }
