@@ -78,7 +78,7 @@ struct ErrorTests {
             ".decl opens(p: pod, x: port)\nopens(P, X) :- foothold(P), connects(P, _, tcp, X).\n"
                 + "violation(P) :- opens(P, _).",
             "`X` is of a connection, and cannot be handed to a relation yet"),
-        Fault("violation(P) :- foothold(P)", "unexpected end of the file in a rule"),
+        Fault("violation(P) :- foothold(P)", "`.` is missing at the end of a rule"),
         Fault("violation(P) :- foothold(P) P.listed.", "unexpected `P` in a rule"),
         Fault("violation(P) :- foothold(P), P.label[\"a\"] in {\"b\".", "unexpected `.` in a set"),
         Fault("violation(P) :- foothold(P), P.label[\"a] = \"b\".", "the string does not end in its line"),
@@ -200,5 +200,45 @@ struct ErrorTests {
         let reading = Reading(String(repeating: "a(P) :- b(P).\n", count: 1_000))
         #expect(reading.diagnostics.count == 51)
         #expect(reading.text.contains("950 more problems in this file"))
+    }
+
+    @Test("A full stop that is missing is told where it is missing, not where the next line begins")
+    func missingEnd() {
+        let reading = Reading(
+            """
+            .decl foothold(p: pod)
+            foothold(P) :- P.label["app"] = "ä"  // no end
+
+            foothold(Q) :- foothold(P), connects(P, Q, tcp, _).
+            .invariant a
+            violation(P) :- foothold(P).
+            .decl fact(s: string)
+            fact("a")
+            """)
+        #expect(
+            reading.text == """
+                rules.dl:2:36: error: `.` is missing at the end of a rule
+                    foothold(P) :- P.label["app"] = "ä"  // no end
+                                                       ^
+                    expected `.`, or `,` and another condition
+                rules.dl:8:10: error: `.` is missing behind a head
+                    fact("a")
+                             ^
+                    expected `.` or `:-`
+                    a rule goes on with `:-`, a fact ends with `.`
+
+                """)
+    }
+
+    @Test("What is no UTF-8 text is refused as a whole, where it goes wrong")
+    func encoding() {
+        for damage in [[0xFF, 0xFE], [0xC3], [0], [0xED, 0xA0, 0x80]] as [[UInt8]] {
+            let text = Array("// ä\nviolation(P) :- ".utf8) + damage + Array("# # # P.\n#\n".utf8)
+            let reading = Reading(bytes: text)
+            #expect(
+                reading.diagnostics.map(\.text) == [
+                    "rules.dl:2:17: error: invalid UTF-8\n    expected UTF-8 text\n"
+                ], "\(damage)")
+        }
     }
 }

@@ -29,6 +29,19 @@ public struct SpecChecks: Sendable {
         }
     }
 
+    /// The warning for pods that somebody selects by flags for namespaces and for pods.
+    public func warning(
+        forSelected selected: EndpointPredicate, namespaceFlag: String, podFlag: String
+    ) -> Diagnostic? {
+        let check = PeerCheck(cluster: cluster, fields: .init(namespace: namespaceFlag, pod: podFlag))
+        return check.unmatched(selected.conjuncts).map { problem in
+            Diagnostic(
+                "matches-nothing-listed", severity: .warning, at: nil,
+                "the selection matches no listed \(problem.subject): \(problem.reason)",
+                expected: problem.seen, suggestion: problem.suggestion)
+        }
+    }
+
     /// - Parameter isAllowance: Whether matching less makes the claim stronger, not weaker.
     private func warnings(
         of predicate: EndpointPredicate, named field: String, _ places: [SourceLocation], _ invariant: Invariant,

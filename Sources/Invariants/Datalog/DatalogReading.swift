@@ -17,8 +17,14 @@ public enum DatalogReading {
                     expected: "expected no more than \(longestFile) bytes"))
             return []
         }
+        let text = SourceText(file: file, bytes: bytes)
+        if let damage = text.damage {
+            diagnostics.report(
+                Diagnostic("encoding", at: text.location(damage), "invalid UTF-8", expected: "expected UTF-8 text"))
+            return []
+        }
         var found = Diagnostics()
-        let invariants = read(SourceText(file: file, bytes: bytes), into: &found)
+        let invariants = read(text, into: &found)
         diagnostics.append(contentsOf: found.abridged(file: file))
         return found.hasErrors ? [] : invariants
     }

@@ -79,9 +79,14 @@ extension DatalogParser {
         var body: [[Syntax.Element]]?
         if take(.implies) { body = try alternatives() }
         let span = head.span.through(last)
-        try expect(
-            .end, body == nil ? "behind the head of a rule" : "in a rule",
-            suggestion: body == nil ? "a rule goes on with `:-`, a fact ends with `.`" : nil)
+        let suggestion = body == nil ? "a rule goes on with `:-`, a fact ends with `.`" : nil
+        guard next.span.line == last.line, next.kind != .endOfFile else {
+            throw fail(
+                text.end(of: last), "`.` is missing " + (body == nil ? "behind a head" : "at the end of a rule"),
+                expected: body == nil ? "expected `.` or `:-`" : "expected `.`, or `,` and another condition",
+                suggestion: suggestion)
+        }
+        try expect(.end, body == nil ? "behind the head of a rule" : "in a rule", suggestion: suggestion)
         return Syntax.Clause(head: head, body: body, span: span)
     }
 

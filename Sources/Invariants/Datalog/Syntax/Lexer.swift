@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Cuts a program into tokens.
+/// Cuts a program, which is UTF-8 text, into tokens.
 ///
 /// A full stop is told by what stands around it: between a name or `]` and a letter it asks for an attribute, `..` is a
 /// range, before a letter and behind white space it begins a directive, and anywhere else it ends a rule.
@@ -104,8 +104,7 @@ struct Lexer {
         while let byte = byte(at: position), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {
             if byte == UInt8(ascii: "\"") {
                 advance()
-                finishString(bytes, from: start)
-                return
+                return append(.string(String(decoding: bytes, as: UTF8.self)), from: start)
             }
             if byte == UInt8(ascii: "\\") {
                 scanEscape(into: &bytes)
@@ -115,7 +114,7 @@ struct Lexer {
             }
         }
         report(start.through(here), "the string does not end in its line", expected: "expected `\"`")
-        finishString(bytes, from: start)
+        append(.string(String(decoding: bytes, as: UTF8.self)), from: start)
     }
 
     private mutating func scanEscape(into bytes: inout [UInt8]) {
@@ -127,14 +126,6 @@ struct Lexer {
         }
         bytes.append(escaped)
         advance()
-    }
-
-    private mutating func finishString(_ bytes: [UInt8], from start: Span) {
-        let string = String(decoding: bytes, as: UTF8.self)
-        if !string.utf8.elementsEqual(bytes) {
-            report(start.through(here), "the string is not UTF-8 text", id: "encoding")
-        }
-        append(.string(string), from: start)
     }
 
     private mutating func scanSymbol() {
@@ -199,10 +190,9 @@ struct Lexer {
     }
 
     private mutating func report(
-        _ span: Span, _ message: String, id: String = "datalog-syntax", expected: String? = nil,
-        suggestion: String? = nil
+        _ span: Span, _ message: String, expected: String? = nil, suggestion: String? = nil
     ) {
-        diagnostics.report(text.error(id, span, message, expected: expected, suggestion: suggestion))
+        diagnostics.report(text.error("datalog-syntax", span, message, expected: expected, suggestion: suggestion))
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
