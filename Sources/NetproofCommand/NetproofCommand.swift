@@ -52,6 +52,10 @@ struct NetproofCommand: ParsableCommand {
     private static func message(for error: any Error) -> String {
         if let failure = error as? OutputFailure { return "error: \(failure.reason)\n" }
         guard exitCode(for: error) == .validationFailure else { return "internal error: \(error)\n" }
-        return fullMessage(for: error) + "\n"
+        let message = fullMessage(for: error) + "\n"
+        guard let unknown = UnknownSubcommand.found(in: CommandLine.arguments.dropFirst(), of: Self.self) else {
+            return message
+        }
+        return unknown.told(in: message)
     }
 }

@@ -35,6 +35,21 @@ struct BlastRadiusTests {
         #expect(places.contains("addresses outside the cluster"))
     }
 
+    @Test(
+        "A start that nothing listed matches is warned of, with the nearest that does",
+        arguments: [
+            (["--from", "env=tset"], "did you mean `test`?"), (["--from", "tset"], "did you mean `test`?"),
+            (["--from", "prod", "--pods", "app=mysqll"], "did you mean `mysql`?"),
+            (["--from", "app=mysql"], "did you mean `--pods`? `app` is seen there"),
+        ])
+    func misspelt(_ start: [String], _ suggestion: String) throws {
+        let result = try Command.run(["blast-radius", "examples/article/fixed"] + start)
+        #expect(result.errors.contains("warning: the selection matches no listed "), "\(result.errors)")
+        #expect(result.errors.contains(suggestion), "\(result.errors)")
+        let known = try Command.run("blast-radius", "examples/article/fixed", "--from", "env=test")
+        #expect(known.errors.isEmpty)
+    }
+
     @Test("Fewer hops lead to no more places")
     func hops() throws {
         let far = try Command.run("blast-radius", "examples/article/broken", "--from", "test").output

@@ -149,7 +149,7 @@ struct ShardTests {
             ("1.json other-count", "not of the same run"), ("1.json other-input", "not of the same run"),
             ("1.json other-options", "not of the same run"), ("1.json other-rule", "not of the same run"),
             ("1.json other-day", "not of the same run"), ("1.json refused", "was refused"),
-            ("1.json text", "no JSON report"), ("1.json missing", "cannot be read"),
+            ("1.json text", "no JSON report"), ("1.json missing", "no such file or directory"),
         ] {
             let result = try merge(folder, files, "--format json")
             #expect(result.status == 2, "\(files)")

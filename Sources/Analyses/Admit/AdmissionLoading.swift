@@ -35,11 +35,12 @@ extension AdmissionRequest {
     }
 
     private func changedObjects(into diagnostics: inout Diagnostics) -> [DecodedObject] {
-        let reader = ManifestReader()
-        let documents = reader.read(ManifestFiles.collect(changes, into: &diagnostics), into: &diagnostics)
-        for document in documents where SpecKind.claims(document) {
-            let place = SourceLocation(
-                file: document.file, line: Int(document.root.line), column: Int(document.root.column))
+        let files = ManifestFiles.collect(changes, into: &diagnostics)
+        let documents = ManifestReader().read(files.filter { !$0.isRules }, into: &diagnostics)
+        let specs = documents.filter { SpecKind.claims($0) }.map { document in
+            SourceLocation(file: document.file, line: Int(document.root.line), column: Int(document.root.column))
+        }
+        for place in files.filter(\.isRules).map({ SourceLocation(file: $0.name) }) + specs {
             diagnostics.report(
                 Diagnostic(
                     "change-of-specs", at: place, "Specs are no part of the cluster, and cannot be admitted to it",

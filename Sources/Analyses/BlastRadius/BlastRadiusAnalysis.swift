@@ -38,6 +38,9 @@ public struct BlastRadiusAnalysis: Sendable {
             return nil
         }
         guard let inputs = request.load(into: &diagnostics, clock: &clock), !diagnostics.hasErrors else { return nil }
+        let warning = SpecChecks(cluster: inputs.loaded.cluster)
+            .warning(forSelected: start, namespaceFlag: "--from", podFlag: "--pods")
+        if let warning { diagnostics.report(warning) }
         let world = World(
             cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
         let ports = port.map {

@@ -9,6 +9,11 @@ public enum TraceQuestion: Hashable, Sendable {
     /// Those of a file: see `FlowFile`. `-` is standard input.
     case file(String)
 
+    /// Where the connections stand; nil for one that is named.
+    var place: SourceLocation? {
+        if case .file(let path) = self { SourceLocation(file: path) } else { nil }
+    }
+
     /// The connections, with every problem reported.
     func flows(into diagnostics: inout Diagnostics) -> [Flow] {
         switch self {

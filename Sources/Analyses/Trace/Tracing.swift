@@ -20,6 +20,10 @@ public struct Tracing: Sendable {
         var clock = StageClock()
         var found = Diagnostics()
         let flows = question.flows(into: &found)
+        if flows.isEmpty, !found.hasErrors {
+            found.report(
+                Diagnostic("nothing-checked", severity: .warning, at: question.place, "no connections were given"))
+        }
         if let inputs = request.load(into: &found, clock: &clock) {
             var tracer = FlowTracer(
                 program: inputs.loaded.program, cluster: inputs.loaded.cluster, network: inputs.specs.universe.network,

@@ -45,7 +45,10 @@ struct ShardRecord: Codable {
     init(file: String) throws(Objection) {
         let document: Document
         let bytes: Data
-        do { bytes = try Data(contentsOf: URL(filePath: file)) } catch { throw .unreadable("it cannot be read") }
+        do { bytes = try Data(contentsOf: URL(filePath: file)) } catch {
+            let isThere = FileManager.default.fileExists(atPath: file)
+            throw .unreadable(isThere ? "it cannot be read" : "no such file or directory")
+        }
         do { document = try JSONDecoder().decode(Document.self, from: bytes) } catch { throw .noReport }
         guard document.version == JSONContract.version else { throw .noReport }
         guard let shard = document.shard else { throw document.exitStatus == nil ? .refused : .noShard }

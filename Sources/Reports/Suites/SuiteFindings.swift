@@ -25,7 +25,8 @@ extension SuiteReport: CommandReport {
     }
 
     private var nothingTested: [Diagnostic] {
-        cases.isEmpty ? [Diagnostic("nothing-checked", at: nil, "nothing was checked: no tests found")] : []
+        cases.isEmpty && status != .failed
+            ? [Diagnostic("nothing-checked", at: nil, "nothing was checked: no tests found")] : []
     }
 }
 

@@ -8,7 +8,10 @@ struct SuiteText {
     func text(_ report: SuiteReport) -> String {
         var lines: [String] = []
         for suite in report.suites { lines += (lines.isEmpty ? [] : [""]) + self.lines(suite) }
-        lines += (lines.isEmpty ? [] : [""]) + [summary(report)]
+        // What could not be read may hold tests.
+        if !report.cases.isEmpty || report.status != .failed {
+            lines += (lines.isEmpty ? [] : [""]) + [summary(report)]
+        }
         return lines.map { $0 + "\n" }.joined()
     }
 
