@@ -75,9 +75,9 @@ struct FormatTests {
         "Files are named from the working directory, with forward slashes",
         arguments: [
             ("policies.yaml", "policies.yaml"), ("./a//b/../c.yaml", "a/c.yaml"), ("../x.yaml", "../x.yaml"),
-            ("../cluster/x.yaml", "x.yaml"), ("/home/user/cluster/x/y.yaml", "x/y.yaml"),
+            ("../cluster/x.yaml", "x.yaml"), ("/repositories/cluster/x/y.yaml", "x/y.yaml"),
             ("/etc/x.yaml", "/etc/x.yaml"),
-            ("/home/user/cluster2/x.yaml", "/home/user/cluster2/x.yaml"), ("<stdin>", "<stdin>"), (".", "."),
+            ("/repositories/cluster2/x.yaml", "/repositories/cluster2/x.yaml"), ("<stdin>", "<stdin>"), (".", "."),
         ])
     func paths(_ file: String, _ expected: String) throws {
         let refusal = RefusedInput(diagnostics: [Diagnostic("id", at: SourceLocation(file: file, line: 1), "message")])

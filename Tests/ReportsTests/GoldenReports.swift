@@ -4,7 +4,7 @@ import Reports
 
 /// What the goldens show: one report for each way that a run can end.
 enum GoldenReports {
-    static let options = ReportOptions(toolVersion: "1.2.3", workingDirectory: "/home/user/cluster")
+    static let options = ReportOptions(toolVersion: "1.2.3", workingDirectory: "/repositories/cluster")
 
     /// Every verdict, with a gap, a warning and a problem of the input.
     static var everything: VerificationReport {
