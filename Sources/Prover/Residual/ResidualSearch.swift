@@ -50,19 +50,17 @@ extension Prover {
     }
 }
 
-/// Finds all labels of one namespace under which a claim is violated, cube by cube.
+/// Finds all labels of one namespace under which a claim is violated.
 struct ResidualSearch: Sendable {
     private let prover: Prover
-    private let namespace: String
     private let claims: [Claim]
-    private let widening: WitnessWidening
+    private let search: CubeSearch
 
     init(_ prover: Prover, namespace: String, claims: [Claim]) {
-        widening = WitnessWidening(namespace, NamespaceVocabulary(prover.world, claims))
+        search = CubeSearch(namespace: namespace, in: prover.world, claims: claims)
         var options = prover.options
         options.explanations = []
         self.prover = Prover(prover.world.freeingLabels(of: namespace), options: options)
-        self.namespace = namespace
         self.claims = claims
     }
 
@@ -70,40 +68,25 @@ struct ResidualSearch: Sendable {
     func violating(with solvers: inout Solvers) throws -> [LabelCube]? {
         var found: [LabelCube] = []
         for claim in claims {
-            for part in claim.touching(pods(except: []), namespaces: .nothing).indices {
-                guard try add(claim, part, to: &found, with: &solvers) else { return nil }
-            }
+            guard try search.add(claim, to: &found, with: &solvers, violation) else { return nil }
         }
         return found
     }
 
-    /// Adds cubes until no labels outside of them violate a part of a claim; false where the solver gave up.
-    private func add(
-        _ claim: Claim, _ part: Int, to found: inout [LabelCube], with solvers: inout Solvers
-    ) throws -> Bool {
-        let whole = claim.touching(pods(except: []), namespaces: .nothing)[part].pairClaims
-        for position in whole.indices {
-            while true {
-                let rest = claim.touching(pods(except: found), namespaces: .nothing)[part].pairClaims[position]
-                let answer = try prover.answer(rest, with: &solvers)
-                let counting =
-                    [answer.listed]
-                    + (prover.world.universe.namespaces.future == .fail ? [answer.future] : [])
-                    .compactMap(\.self)
-                if let witness = counting.lazy.compactMap(\.firstWitness).first {
-                    let replay = Replay(world: prover.world, claim: whole[position], scope: witness.scope)
-                    found.append(
-                        widening.cube(around: witness.witness, where: { replay.violates($0) }))
-                    continue
-                }
-                guard !counting.contains(where: \.isUndecided) else { return false }
-                break
-            }
+    /// A violation of what is left of a part of a claim.
+    private func violation(
+        of rest: PairClaim, in whole: PairClaim, with solvers: inout Solvers
+    ) throws -> CubeSearch.Finding {
+        let answer = try prover.answer(rest, with: &solvers)
+        let counting =
+            [answer.listed]
+            + (prover.world.universe.namespaces.future == .fail ? [answer.future] : []).compactMap(\.self)
+        if let witness = counting.lazy.compactMap(\.firstWitness).first {
+            let replay = Replay(world: prover.world, claim: whole, scope: witness.scope)
+            return .found(witness.witness, isSuch: { replay.violates($0) })
         }
-        return true
+        return counting.contains(where: \.isUndecided) ? .unknown : .none
     }
-
-    private func pods(except cubes: [LabelCube]) -> EndpointPredicate { .pods(of: namespace, except: cubes) }
 }
 
 extension Prover.ScopeAnswer {

@@ -6,10 +6,10 @@ import SMT
 struct SubjectSearch: Sendable {
     private let world: World
     private let namespace: String
-    private let widening: WitnessWidening
+    private let search: CubeSearch
 
     init(_ world: World, namespace: String, claims: [Claim]) {
-        widening = WitnessWidening(namespace, NamespaceVocabulary(world, claims))
+        search = CubeSearch(namespace: namespace, in: world, claims: claims)
         self.world = world.freeingLabels(of: namespace)
         self.namespace = namespace
     }
@@ -33,52 +33,22 @@ struct SubjectSearch: Sendable {
 
     /// Cube by cube, unless the claim is about something elsewhere anyway.
     private func cubes(of claim: Claim, with solvers: inout Solvers) throws -> [LabelCube]? {
-        for rest in claim.apart(from: pods(except: []), namespaces: .nothing).pairClaims {
-            switch try subject(of: rest, with: &solvers) {
+        for rest in claim.apart(from: .pods(of: namespace, except: []), namespaces: .nothing).pairClaims {
+            switch try subject(of: rest, in: rest, with: &solvers) {
             case .found: return [.everything]
             case .none: continue
             case .unknown: return nil
             }
         }
         var found: [LabelCube] = []
-        for part in claim.touching(pods(except: []), namespaces: .nothing).indices {
-            guard try add(claim, part, to: &found, with: &solvers) else { return nil }
-        }
-        return found
+        return try search.add(claim, to: &found, with: &solvers, subject) ? found : nil
     }
 
-    /// Adds cubes until a part of the claim is about nothing outside of them; false where the solver gave up.
-    private func add(
-        _ claim: Claim, _ part: Int, to found: inout [LabelCube], with solvers: inout Solvers
-    ) throws -> Bool {
-        let whole = claim.touching(pods(except: []), namespaces: .nothing)[part].pairClaims
-        for position in whole.indices {
-            let replay = Replay(world: world, claim: whole[position], scope: .listed)
-            search: while true {
-                let rest = claim.touching(pods(except: found), namespaces: .nothing)[part].pairClaims[position]
-                switch try subject(of: rest, with: &solvers) {
-                case .unknown: return false
-                case .none: break search
-                case .found(let witness):
-                    if let objection = replay.objectionToSubject(witness) {
-                        throw ProverError.replayDisagrees(objection)
-                    }
-                    found.append(widening.cube(around: witness) { replay.objectionToSubject($0) == nil })
-                }
-            }
-        }
-        return true
-    }
-
-    private enum Subject {
-        case found(Witness)
-        case none
-        case unknown
-    }
-
-    /// A listed pair of endpoints that a part of a claim is about, waived ones left out.
-    private func subject(of claim: PairClaim, with solvers: inout Solvers) throws -> Subject {
-        let workspace = ClaimWorkspace(claim, in: world)
+    /// A listed pair of endpoints that what is left of a part of a claim is about, waived ones left out.
+    private func subject(
+        of rest: PairClaim, in whole: PairClaim, with solvers: inout Solvers
+    ) throws -> CubeSearch.Finding {
+        let workspace = ClaimWorkspace(rest, in: world)
         var builder = ObligationBuilder(workspace, .listed, .premisesNotWaived)
         let obligation = builder.build()
         if obligation.isTriviallyUnsatisfiable { return .none }
@@ -88,11 +58,13 @@ struct SubjectSearch: Sendable {
         case .unsatisfiable: return .none
         case .unknown: return .unknown
         case .satisfiable:
-            return .found(try WitnessDecoding(world: world, encoding: encoding).decoded(in: solvers.search).witness)
+            let decoding = WitnessDecoding(world: world, encoding: encoding)
+            let witness = try decoding.decoded(in: solvers.search).witness
+            let replay = Replay(world: world, claim: whole, scope: .listed)
+            if let objection = replay.objectionToSubject(witness) { throw ProverError.replayDisagrees(objection) }
+            return .found(witness, isSuch: { replay.objectionToSubject($0) == nil })
         }
     }
-
-    private func pods(except cubes: [LabelCube]) -> EndpointPredicate { .pods(of: namespace, except: cubes) }
 }
 
 extension LabelCover {
