@@ -18,11 +18,7 @@ struct ServedLiveArguments: ParsableArguments {
         ))
     var liveURL: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "With --live, take a kind that may not be read as an assumption instead of an error: Kind or Kind.group.",
-            valueName: "kind"))
-    var allowUnreadable: [String] = []
+    @OptionGroup var unreadable: UnreadableKindsArguments
 
     @Option(
         help: ArgumentHelp(
@@ -31,7 +27,7 @@ struct ServedLiveArguments: ParsableArguments {
     var staleAfter: Int?
 
     func validate() throws {
-        guard live || (liveURL == nil && allowUnreadable.isEmpty && staleAfter == nil) else {
+        guard live || (liveURL == nil && unreadable.kinds.isEmpty && staleAfter == nil) else {
             throw ValidationError("--live-url, --allow-unreadable and --stale-after go with --live")
         }
         guard liveURL.map({ APIAccess.proxy(at: $0) != nil }) ?? true else {
@@ -61,5 +57,5 @@ struct ServedLiveArguments: ParsableArguments {
         return serving
     }
 
-    var request: LiveRequest? { live ? LiveRequest(unreadableKinds: allowUnreadable) : nil }
+    var request: LiveRequest? { live ? LiveRequest(unreadableKinds: unreadable.kinds) : nil }
 }
