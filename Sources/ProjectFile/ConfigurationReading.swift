@@ -3,28 +3,13 @@ import Manifests
 import Reports
 
 extension ProjectConfiguration {
-    static let apiVersion = "netproof.dev/v1alpha1"
-    static let kind = "Configuration"
-
     /// Reads a file, strictly: nil after an error has been reported.
     public static func read(_ file: String, into diagnostics: inout Diagnostics) -> ProjectConfiguration? {
-        var found = Diagnostics()
-        let documents = ManifestReader().read(paths: [file], into: &found)
-        if !found.hasErrors, documents.count != 1 {
-            found.report(
-                Diagnostic(
-                    "configuration", at: SourceLocation(file: file),
-                    documents.isEmpty ? "the file is empty" : "the file holds \(documents.count) documents",
-                    expected: "expected one object of kind \(kind.inBackticks)"))
-        }
-        let configuration = found.hasErrors ? nil : documents.first.flatMap { read($0, into: &found) }
-        diagnostics.append(contentsOf: found)
-        return configuration
-    }
-
-    private static func read(_ document: Document, into diagnostics: inout Diagnostics) -> ProjectConfiguration? {
-        document.decode(into: &diagnostics) { reader in
-            ConfigurationReading(file: document.file).read(&reader)
+        ManifestReader().object(
+            in: file, apiVersion: "netproof.dev/v1alpha1", kind: "Configuration", id: "configuration",
+            into: &diagnostics
+        ) { reader in
+            ConfigurationReading(file: reader.context.file).read(&reader)
         }
     }
 }
@@ -35,8 +20,6 @@ private struct ConfigurationReading {
 
     func read(_ reader: inout ObjectReader) -> ProjectConfiguration {
         var configuration = ProjectConfiguration(file: file)
-        if reader.require("apiVersion") { _ = reader.choice("apiVersion", among: [ProjectConfiguration.apiVersion]) }
-        if reader.require("kind") { _ = reader.choice("kind", among: [ProjectConfiguration.kind]) }
         configuration.inputs = paths("inputs", &reader)
         configuration.specs = paths("specs", &reader)
         configuration.universe = path("universe", &reader)

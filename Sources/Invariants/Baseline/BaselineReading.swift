@@ -4,28 +4,12 @@ import NetworkModel
 import PolicyModel
 
 extension Baseline {
-    static let kind = "Baseline"
-
     /// Reads a file, strictly: nil after an error has been reported.
     public static func read(_ file: String, into diagnostics: inout Diagnostics) -> Baseline? {
-        var found = Diagnostics()
-        let documents = ManifestReader().read(paths: [file], into: &found)
-        if !found.hasErrors, documents.count != 1 {
-            found.report(
-                Diagnostic(
-                    "baseline", at: SourceLocation(file: file),
-                    documents.isEmpty ? "the file is empty" : "the file holds \(documents.count) documents",
-                    expected: "expected one object of kind \(kind.inBackticks)"))
-        }
-        let baseline = found.hasErrors ? nil : documents.first.flatMap { read($0, into: &found) }
-        diagnostics.append(contentsOf: found)
-        return found.hasErrors ? nil : baseline
-    }
-
-    private static func read(_ document: Document, into diagnostics: inout Diagnostics) -> Baseline? {
-        document.decode(into: &diagnostics) { reader in
-            if reader.require("apiVersion") { _ = reader.choice("apiVersion", among: [SpecKind.apiVersion]) }
-            if reader.require("kind") { _ = reader.choice("kind", among: [kind]) }
+        ManifestReader().object(
+            in: file, apiVersion: SpecKind.apiVersion, kind: SpecKind.baseline.rawValue, id: "baseline",
+            into: &diagnostics
+        ) { reader in
             let findings = reader.objects("findings") { KnownFinding($0.location, &$0) }.compactMap(\.self)
             reportTwice(findings, reader)
             return Baseline(findings: findings)
