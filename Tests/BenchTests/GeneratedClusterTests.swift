@@ -16,6 +16,14 @@ struct GeneratedClusterTests {
         #expect(text(seed: 7) != text(seed: 8))
     }
 
+    @Test("The cluster of a seed stays what it was, so that measurements can be compared")
+    func sameText() {
+        let hash = text(seed: 7).utf8.reduce(14_695_981_039_346_656_037 as UInt64) {
+            ($0 ^ UInt64($1)) &* 1_099_511_628_211
+        }
+        #expect(hash == 7_239_233_710_760_064_040)
+    }
+
     @Test("A cluster holds as much as its size says")
     func counts() {
         let kinds = text(seed: 7).split(separator: "\n").filter { $0.hasPrefix("kind: ") }

@@ -74,7 +74,7 @@ struct GeneratedCluster {
                 app.kubernetes.io/managed-by: gitops
                 app.kubernetes.io/part-of: \(team)
             spec:
-            \(shape.specification(team: team, environment: environment, &dice))
+            \(shape.specification(team: team, environment: environment, &dice).yaml)
 
             """
     }

@@ -10,23 +10,23 @@ enum PolicyShape: CaseIterable {
     /// What is added as needed.
     static let further = Array(allCases.dropFirst(layered.count))
 
-    /// The specification, as YAML indented by two spaces.
-    func specification(team: String, environment: String, _ dice: inout Dice) -> String {
+    /// A policy of this kind in a namespace of a team; where there is a choice, the dice make it.
+    func specification(team: String, environment: String, _ dice: inout Dice) -> PolicySpec {
         switch self {
-        case .defaultDeny: PolicyText.defaultDeny
-        case .sameNamespace: PolicyText.sameNamespace
-        case .nameLookup: PolicyText.nameLookup
-        case .monitoring: PolicyText.monitoring
-        case .databaseGuard: PolicyText.databaseGuard(&dice)
-        case .cacheGuard: PolicyText.cacheGuard(&dice)
-        case .ingressController: PolicyText.ingressController(&dice)
-        case .partnerNetwork: PolicyText.partnerNetwork(&dice)
-        case .portRange: PolicyText.portRange(&dice)
-        case .otherEnvironments: PolicyText.otherEnvironments(&dice)
-        case .teamPeers: PolicyText.teamPeers(team, environment, &dice)
-        case .serviceCalls: PolicyText.serviceCalls(&dice)
-        case .namedPort: PolicyText.namedPort(&dice)
-        case .outgoing: PolicyText.outgoing(environment, &dice)
+        case .defaultDeny: .defaultDeny
+        case .sameNamespace: .sameNamespace
+        case .nameLookup: .nameLookup
+        case .monitoring: .monitoring
+        case .databaseGuard: .databaseGuard(&dice)
+        case .cacheGuard: .cacheGuard(&dice)
+        case .ingressController: .ingressController(&dice)
+        case .partnerNetwork: .partnerNetwork(&dice)
+        case .portRange: .portRange(&dice)
+        case .otherEnvironments: .otherEnvironments(&dice)
+        case .teamPeers: .teamPeers(team, environment, &dice)
+        case .serviceCalls: .serviceCalls(&dice)
+        case .namedPort: .namedPort(&dice)
+        case .outgoing: .outgoing(environment, &dice)
         }
     }
 }
