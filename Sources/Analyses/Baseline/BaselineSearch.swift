@@ -41,8 +41,7 @@ public struct BaselineSearch: Sendable {
         var plain = verification
         plain.options.baseline = nil
         let results = inputs.addingWarnings(to: try plain.decide(inputs, waivers, progress: progress))
-        let world = World(
-            cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
+        let world = inputs.world
         let refuted = zip(inputs.specs.invariants, results).filter { $1.verdict == .refuted }.map(\.0)
         var search = ViolationSearch(world, options: plain.options)
         try search.run(refuted.map { ($0, waivers.claim(of: $0)) })

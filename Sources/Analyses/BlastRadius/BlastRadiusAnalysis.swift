@@ -41,8 +41,7 @@ public struct BlastRadiusAnalysis: Sendable {
         let warning = SpecChecks(cluster: inputs.loaded.cluster)
             .warning(forSelected: start, namespaceFlag: "--from", podFlag: "--pods")
         if let warning { diagnostics.report(warning) }
-        let world = World(
-            cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
+        let world = inputs.world
         let ports = port.map {
             [PortEntry(.ports(PortSet(.tcp, $0...$0)), location: SourceLocation(file: "--port"))]
         }

@@ -29,8 +29,7 @@ public struct Coverage: Sendable {
         guard !diagnostics.hasErrors else { return nil }
         inputs.noteEmptiness(into: &diagnostics)
         for note in waivers.notes(on: inputs.specs.invariants) { diagnostics.report(note) }
-        let world = World(
-            cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
+        let world = inputs.world
         let proofs = try proofs(inputs, waivers, world)
         clock.finish("prove")
         let mutants = try mutants(of: world, proofs.filter { $0.verdict == .proved })

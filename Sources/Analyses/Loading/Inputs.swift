@@ -1,5 +1,6 @@
 public import Dialects
 public import Invariants
+import Prover
 
 /// All that a run was given, read without an error.
 public struct Inputs: Sendable {
@@ -10,4 +11,7 @@ public struct Inputs: Sendable {
         self.loaded = loaded
         self.specs = specs
     }
+
+    /// What claims are decided about.
+    var world: World { World(cluster: loaded.cluster, program: loaded.program, universe: specs.universe) }
 }

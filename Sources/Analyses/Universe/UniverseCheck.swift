@@ -96,9 +96,3 @@ public struct UniverseCheck: Sendable {
         }
     }
 }
-
-extension Inputs {
-    fileprivate var world: World {
-        World(cluster: loaded.cluster, program: loaded.program, universe: specs.universe)
-    }
-}

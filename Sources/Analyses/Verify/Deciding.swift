@@ -11,8 +11,7 @@ extension Verification {
     func decide(
         _ inputs: Inputs, _ waivers: WaiverPlan, progress: @escaping VerifyProgress.Handler
     ) throws -> [InvariantResult] {
-        let world = World(
-            cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)
+        let world = inputs.world
         let invariants = inputs.specs.invariants
         progress(VerifyProgress(decided: 0, total: invariants.count, invariant: nil))
         let probes = WaiverProbes(of: invariants, waivers)
