@@ -112,6 +112,7 @@ let package = Package(
         .testTarget(
             name: "AdmissionServerTests",
             dependencies: [
+                "TestSupport",
                 "AdmissionServer", "ClusterWatch", "Analyses", "Dialects", "Manifests", "Prover", "Diagnostics",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -133,9 +134,10 @@ let package = Package(
                 "Analyses", "Invariants", "Dialects", "Manifests", "Prover", "Reports", "NetworkModel", "Diagnostics",
             ],
             swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["NetproofCommand"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "NetproofCommand"], swiftSettings: strict),
         .testTarget(
-            name: "ProjectFileTests", dependencies: ["ProjectFile", "Reports", "Manifests", "Diagnostics"],
+            name: "ProjectFileTests",
+            dependencies: ["TestSupport", "ProjectFile", "Reports", "Manifests", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
             name: "CoverageTests",
@@ -147,6 +149,7 @@ let package = Package(
         .testTarget(
             name: "DatalogTests",
             dependencies: [
+                "TestSupport",
                 "Analyses", "Dialects", "Invariants", "Reports", "Prover", "PolicyModel", "NetworkModel", "Diagnostics",
             ],
             swiftSettings: strict),
@@ -180,20 +183,26 @@ let package = Package(
                 "Prover", "Invariants", "Dialects", "Manifests", "SMT", "PolicyModel", "Diagnostics",
             ],
             swiftSettings: strict),
-        .testTarget(name: "FuzzTests", dependencies: ["Analyses", "Reports", "Diagnostics"], swiftSettings: strict),
         .testTarget(
-            name: "InvariantsTests",
-            dependencies: ["Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
+            name: "FuzzTests", dependencies: ["TestSupport", "Analyses", "Reports", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
-            name: "ManifestsTests", dependencies: ["Manifests", "Diagnostics"], swiftSettings: strict),
+            name: "InvariantsTests",
+            dependencies: [
+                "TestSupport", "Invariants", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ManifestsTests", dependencies: ["TestSupport", "Manifests", "Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "OracleTests",
             dependencies: ["Evaluation", "Dialects", "Manifests", "PolicyModel", "NetworkModel", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(
             name: "PeerTests",
-            dependencies: ["Analyses", "Reports", "Prover", "Evaluation", "NetworkModel", "Diagnostics"],
+            dependencies: [
+                "TestSupport", "Analyses", "Reports", "Prover", "Evaluation", "NetworkModel", "Diagnostics",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ProverTests",
@@ -217,6 +226,7 @@ let package = Package(
         .testTarget(
             name: "UniverseTests",
             dependencies: [
+                "TestSupport",
                 "Analyses", "Evaluation", "Invariants", "Manifests", "Reports", "PolicyModel", "NetworkModel",
                 "Diagnostics",
             ],

@@ -8,6 +8,7 @@ import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 
 /// An API server of the tests' own on the loopback interface: it serves discovery, lists in pages and watches from memory,
 /// and misbehaves as it is told.
@@ -92,14 +93,14 @@ final class FakeAPIServer: Sendable {
     private let running: Running
     let port: Int
 
-    /// - Parameter tls: The certificate and key that it serves with, by path; nil for none.
-    init(tls: (certificate: String, key: String)? = nil) async throws {
+    /// - Parameter tls: What it serves with; nil for no TLS.
+    init(tls: Certificate? = nil) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let own = Weak<FakeAPIServer>()
         var builder = HTTPServerBuilder.http1()
         if let tls {
-            let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate).map(NIOSSLCertificateSource.certificate)
-            let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
+            let chain = try NIOSSLCertificate.fromPEMFile(tls.path).map(NIOSSLCertificateSource.certificate)
+            let key = try NIOSSLPrivateKey(file: tls.keyPath, format: .pem)
             builder = try .tls(
                 builder,
                 tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))

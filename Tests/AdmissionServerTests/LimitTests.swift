@@ -5,6 +5,7 @@ import Foundation
 import NIOCore
 import Prover
 import Synchronization
+import TestSupport
 import Testing
 import UnixSignals
 
@@ -32,7 +33,7 @@ struct LimitTests {
         func open(_ times: Int = 1) { for _ in 0..<times { gate.signal() } }
     }
 
-    private static let review = Review.policy("prod", "more", opening: false)
+    private static let review = Review.policy("CREATE", "prod", "more", spec: Review.harmless)
 
     @Test("a review that takes too long to come is answered by 408")
     func slowBody() async throws {

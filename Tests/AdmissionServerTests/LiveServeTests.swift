@@ -1,5 +1,6 @@
 import Analyses
 import ClusterWatch
+import TestSupport
 import Testing
 
 @testable import AdmissionServer
@@ -29,8 +30,9 @@ struct LiveServeTests {
         let server = try await Self.cluster()
         server.put(FakeAPIServer.namespaces, nil, "more", #""labels": {"env": "staging"}"#)
         let webhook = try await Webhook(live: Self.live(server))
-        let review = Review.policy("more", "open", opening: true)
-        #expect(try await webhook.post(Review.policy("prod", "open", opening: true)).isAllowed == false)
+        let review = Review.policy("CREATE", "more", "open", spec: Review.opening)
+        #expect(
+            try await webhook.post(Review.policy("CREATE", "prod", "open", spec: Review.opening)).isAllowed == false)
         #expect(try await webhook.post(review).isAllowed == true)
         // The namespace becomes one that is protected, and open from the start.
         server.put(FakeAPIServer.namespaces, nil, "more", #""labels": {"env": "prod"}"#)
@@ -53,11 +55,12 @@ struct LiveServeTests {
             let ready = try await webhook.get("/readyz")
             return ready.status == 503 && ready.body.contains("`networkpolicies.networking.k8s.io` cannot be read")
         }
-        let denied = try await webhook.post(Review.policy("prod", "more", opening: false))
+        let denied = try await webhook.post(Review.policy("CREATE", "prod", "more", spec: Review.harmless))
         #expect(denied.isAllowed == false && denied.message.contains("has not been proved yet"))
         server.behave { $0.refusals = [:] }
         try await eventually("it is ready") { try await webhook.get("/readyz").status == 200 }
-        #expect(try await webhook.post(Review.policy("prod", "more", opening: false)).isAllowed == true)
+        #expect(
+            try await webhook.post(Review.policy("CREATE", "prod", "more", spec: Review.harmless)).isAllowed == true)
         try await webhook.stop()
     }
 
@@ -67,7 +70,7 @@ struct LiveServeTests {
         var live = Self.live(server)
         live.staleAfter = .seconds(1)
         let webhook = try await Webhook(live: live)
-        let review = Review.policy("prod", "more", opening: false)
+        let review = Review.policy("CREATE", "prod", "more", spec: Review.harmless)
         try await eventually("it is decided") { try await webhook.post(review).isAllowed == true }
         server.behave { $0.isDown = true }
         // On a busy machine it may have been stale before, and be heard of once more.
@@ -92,7 +95,7 @@ struct LiveServeTests {
         let webhook = try await Webhook(live: live) { $0.onUndecided = .allow }
         server.behave { $0.isDown = true }
         try await eventually("it is stale") { try await webhook.get("/readyz").status == 503 }
-        let allowed = try await webhook.post(Review.policy("prod", "open", opening: true))
+        let allowed = try await webhook.post(Review.policy("CREATE", "prod", "open", spec: Review.opening))
         #expect(allowed.isAllowed == true && allowed.warnings.first?.contains("stale") == true)
         try await webhook.stop()
     }
@@ -108,7 +111,8 @@ struct LiveServeTests {
             let ready = try await webhook.get("/readyz")
             return ready.status == 200 && ready.body.contains("the last good state is served")
         }
-        #expect(try await webhook.post(Review.policy("prod", "open", opening: true)).isAllowed == false)
+        #expect(
+            try await webhook.post(Review.policy("CREATE", "prod", "open", spec: Review.opening)).isAllowed == false)
         try await eventually("it is stale") { try await webhook.get("/readyz").status == 503 }
         server.remove(FakeAPIServer.policies, "prod", "odd")
         try await eventually("it is fresh") { try await webhook.get("/readyz").body == "ready\n" }

@@ -3,6 +3,7 @@ import Diagnostics
 import Dialects
 import Foundation
 import Manifests
+import TestSupport
 import Testing
 
 @testable import AdmissionServer
@@ -13,8 +14,7 @@ import Testing
 struct RightsTests {
     /// The collections that the ClusterRole lets be read, by path.
     private static func granted() throws -> Set<String> {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "deploy/live/netproof.yaml")
+        let file = packageRoot.appending(path: "deploy/live/netproof.yaml")
         var diagnostics = Diagnostics()
         let documents = ManifestReader().read(
             text: Array(try Data(contentsOf: file)), file: "netproof.yaml", into: &diagnostics)

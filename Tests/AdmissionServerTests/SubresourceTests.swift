@@ -1,4 +1,5 @@
 import Analyses
+import TestSupport
 import Testing
 
 @testable import AdmissionServer
@@ -8,11 +9,11 @@ import Testing
 struct SubresourceTests {
     private static func namespace(_ labels: String, by subresource: String) -> String {
         Review.text(
-            ("", "v1", "Namespace"), "test", "test",
-            """
-            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "test", "labels": \(labels)},
-             "spec": {"finalizers": ["kubernetes"]}, "status": {"phase": "Active"}}
-            """, subresource: subresource)
+            "UPDATE", kind: ("", "v1", "Namespace"), namespace: "test", name: "test", subresource: subresource,
+            object: """
+                {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "test", "labels": \(labels)},
+                 "spec": {"finalizers": ["kubernetes"]}, "status": {"phase": "Active"}}
+                """)
     }
 
     @Test(
@@ -29,8 +30,9 @@ struct SubresourceTests {
 
     @Test("labels that a pod gets by its status are decided about as any others")
     func pods() async throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.write(
+            "more.yaml",
             """
             {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: prod, labels: {app: shut}}, spec: {containers: [{name: c}]}}
             ---
@@ -40,22 +42,24 @@ struct SubresourceTests {
             kind: NetworkPolicy
             metadata: {name: open, namespace: prod}
             spec: {podSelector: {matchLabels: {app: open}}, ingress: [{}]}
-            """, to: "more.yaml")
+            """)
         // Of listed pods alone: others might be open from the start.
         try folder.write(
-            "{apiVersion: netproof.dev/v1alpha1, kind: LabelUniverse, metadata: {name: u}, spec: {pods: {exist: listed}}}",
-            to: "universe.yaml")
+            "universe.yaml",
+            "{apiVersion: netproof.dev/v1alpha1, kind: LabelUniverse, metadata: {name: u}, spec: {pods: {exist: listed}}}"
+        )
         let webhook = try await Webhook { configuration in
             configuration.cluster.paths.append(folder.path("more.yaml"))
             configuration.cluster.specPaths.append(folder.path("universe.yaml"))
         }
         func review(_ label: String) -> String {
             Review.text(
-                ("", "v1", "Pod"), "prod", "p",
-                """
-                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "namespace": "prod", "labels": {"app": "\(label)"}},
-                 "spec": {"containers": [{"name": "c", "image": "i"}]}, "status": {"phase": "Running"}}
-                """, subresource: "status")
+                "UPDATE", kind: ("", "v1", "Pod"), namespace: "prod", name: "p", subresource: "status",
+                object: """
+                    {"apiVersion": "v1", "kind": "Pod",
+                     "metadata": {"name": "p", "namespace": "prod", "labels": {"app": "\(label)"}},
+                     "spec": {"containers": [{"name": "c", "image": "i"}]}, "status": {"phase": "Running"}}
+                    """)
         }
         #expect(try await webhook.post(review("shut")).isAllowed == true)
         #expect(try await webhook.post(review("open")).isAllowed == false)
@@ -67,9 +71,11 @@ struct SubresourceTests {
         let webhook = try await Webhook()
         func review(_ labels: String) -> String {
             Review.text(
-                ("", "v1", "Binding"), "prod", "p",
-                #"{"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "p", "namespace": "prod"\#(labels)}, "target": {"name": "n"}}"#
-            ).replacing(#""subResource": """#, with: #""subResource": "binding""#)
+                "CREATE", kind: ("", "v1", "Binding"), namespace: "prod", name: "p", subresource: "binding",
+                object: """
+                    {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "p", "namespace": "prod"\(labels)},
+                     "target": {"name": "n"}}
+                    """)
         }
         let denied = try await webhook.post(review(#", "labels": {"app": "a"}"#))
         #expect(denied.isAllowed == false && denied.message.contains("undecided: the labels of a Binding"))
@@ -81,16 +87,19 @@ struct SubresourceTests {
 
     @Test("a kind that may only cut connections is denied where an invariant asks for connections, and nowhere else")
     func restricting() async throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.write(
+            "always.yaml",
             """
             {apiVersion: netproof.dev/v1alpha1, kind: Invariant, metadata: {name: reached},
              spec: {always: {from: {namespaces: [prod]}, to: {namespaces: [test]}}}}
-            """, to: "always.yaml")
+            """)
         func review(_ group: String, _ kind: String) -> String {
             Review.text(
-                (group, "v1", kind), "test", "x",
-                #"{"apiVersion": "\#(group)/v1", "kind": "\#(kind)", "metadata": {"name": "x", "namespace": "test"}}"#)
+                "CREATE", kind: (group, "v1", kind), namespace: "test", name: "x",
+                object:
+                    #"{"apiVersion": "\#(group)/v1", "kind": "\#(kind)", "metadata": {"name": "x", "namespace": "test"}}"#
+            )
         }
         let cutting = review("security.istio.io", "AuthorizationPolicy")
         let allowing = review("policy.networking.k8s.io", "AdminNetworkPolicy")

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import ServiceLifecycle
 import Testing
@@ -43,42 +42,4 @@ func eventually(
         try await Task.sleep(for: .milliseconds(20))
     }
     Issue.record("waited in vain until \(what)", sourceLocation: location)
-}
-
-/// A folder that goes away with the test.
-final class Folder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "netproof-tests-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String) -> String { url.appending(path: name).path() }
-
-    func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: url.appending(path: name), options: .atomic)
-    }
-}
-
-/// A key and the certificate that it signs itself, for this machine.
-enum Certificate {
-    /// Whether they can be made; `scripts/setup` installs what is needed.
-    static let isPossible = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
-
-    static func make(_ name: String, in folder: Folder) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/openssl")
-        process.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-            "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            "-keyout", folder.path("\(name).key"), "-out", folder.path("\(name).crt"),
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-    }
 }

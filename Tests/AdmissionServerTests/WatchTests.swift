@@ -4,6 +4,7 @@ import Dialects
 import Foundation
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ClusterWatch
@@ -284,22 +285,21 @@ struct WatchTests {
         "from a pod it speaks TLS to the certificate of ca.crt, with the token of the moment",
         .enabled(if: Certificate.isPossible, "openssl is missing: run scripts/setup"))
     func serviceAccount() async throws {
-        let folder = try Folder()
-        try Certificate.make("server", in: folder)
-        let server = try await FakeAPIServer(tls: (folder.path("server.crt"), folder.path("server.key")))
+        let folder = try TemporaryFolder()
+        let server = try await FakeAPIServer(tls: try Certificate("server", in: folder))
         server.put(FakeAPIServer.policies, "a", "deny", Self.deny)
         server.behave {
             $0.token = "first"
             $0.watchTime = .milliseconds(300)
         }
-        try folder.write(try String(contentsOfFile: folder.path("server.crt"), encoding: .utf8), to: "ca.crt")
-        try folder.write("first\n", to: "token")
+        try folder.write("ca.crt", try folder.text(of: "server.crt"))
+        try folder.write("token", "first\n")
         let followed = Followed(.serviceAccount(host: "127.0.0.1", port: server.port, directory: folder.url.path()))
         try await eventually("all is listed") { followed.names("NetworkPolicy") == ["a/deny"] }
         // The token is exchanged at the server first, as it is in the files only a little later.
         server.behave { $0.token = "second" }
         try await eventually("the old one is refused") { followed.counts(Self.policies)?.failures ?? 0 > 0 }
-        try folder.write("second", to: "token")
+        try folder.write("token", "second")
         server.put(FakeAPIServer.policies, "b", "deny", Self.deny)
         try await eventually("the new one is read") { followed.names("NetworkPolicy") == ["a/deny", "b/deny"] }
     }
@@ -308,11 +308,10 @@ struct WatchTests {
         "a server of another certificate is not spoken to",
         .enabled(if: Certificate.isPossible, "openssl is missing: run scripts/setup"))
     func stranger() async throws {
-        let folder = try Folder()
-        try Certificate.make("server", in: folder)
-        try Certificate.make("ca", in: folder)
-        let server = try await FakeAPIServer(tls: (folder.path("server.crt"), folder.path("server.key")))
-        try folder.write("secret", to: "token")
+        let folder = try TemporaryFolder()
+        try Certificate("ca", in: folder)
+        let server = try await FakeAPIServer(tls: try Certificate("server", in: folder))
+        try folder.write("token", "secret")
         var times = Self.times
         times.answer = .seconds(1)
         let followed = Followed(

@@ -1,7 +1,7 @@
 import Analyses
 import Diagnostics
-import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// Files of a cluster, of Specs and of a change, and what `admit` and `verify` say of them.
@@ -17,12 +17,12 @@ struct Admitted {
         residual: AdmissionRequest.ResidualQuestion? = nil, suggesting: Bool = false, assuming: Bool = false,
         templates: [String: String] = [:], rules: String = ""
     ) throws {
-        let folder = try Folder()
-        for (name, text) in templates { _ = try folder.write(text, as: name) }
-        let clusterFile = try folder.write(cluster, as: "cluster.yaml")
-        let specsFile = try folder.write(specs, as: "specs.yaml")
-        let changes = change.isEmpty ? [] : [try folder.write(change, as: "change.yaml")]
-        let rulesFile = try folder.write(rules, as: "rules.dl")
+        let folder = try TemporaryFolder()
+        for (name, text) in templates { try folder.write(name, text) }
+        let clusterFile = try folder.write("cluster.yaml", cluster)
+        let specsFile = try folder.write("specs.yaml", specs)
+        let changes = change.isEmpty ? [] : [try folder.write("change.yaml", change)]
+        let rulesFile = try folder.write("rules.dl", rules)
         let request = AdmissionRequest(
             cluster: InputRequest(paths: [clusterFile], specPaths: [specsFile, rulesFile]), changes: changes,
             deletions: deleting,
@@ -36,30 +36,12 @@ struct Admitted {
 
     /// The verdicts of `verify`, by invariant.
     static func verdicts(cluster: String, specs: String) throws -> [String: Verdict] {
-        let folder = try Folder()
-        let paths = [try folder.write(cluster, as: "cluster.yaml"), try folder.write(specs, as: "specs.yaml")]
+        let folder = try TemporaryFolder()
+        let paths = [try folder.write("cluster.yaml", cluster), try folder.write("specs.yaml", specs)]
         var diagnostics = Diagnostics()
         let report = try Verification(solver: SolverDescription(version: "any"))
             .run(InputRequest(paths: paths), into: &diagnostics) { _ in }
         let results = try #require(report, "\(diagnostics.sorted.map(\.text))").results
         return Dictionary(uniqueKeysWithValues: results.map { ($0.invariant, $0.verdict) })
     }
-}
-
-/// A folder that is gone when the test is.
-final class Folder {
-    private let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("netproof-admit-\(UUID())")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    func write(_ text: String, as name: String) throws -> String {
-        let file = url.appendingPathComponent(name)
-        try Data(text.utf8).write(to: file)
-        return file.path
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
 }

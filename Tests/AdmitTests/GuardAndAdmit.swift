@@ -4,6 +4,7 @@ import Dialects
 import Manifests
 import Prover
 import Reports
+import TestSupport
 import Testing
 
 /// A cluster with a guard, and what `admit` says of the same.
@@ -16,11 +17,11 @@ struct GuardAndAdmit {
 
     init(cluster: String, specs: String, rules: String = "", templates: [String: String] = [:]) throws {
         (self.cluster, self.specs, self.rules, self.templates) = (cluster, specs, rules, templates)
-        let folder = try Folder()
-        for (name, text) in templates { _ = try folder.write(text, as: name) }
+        let folder = try TemporaryFolder()
+        for (name, text) in templates { try folder.write(name, text) }
         let request = InputRequest(
-            paths: [try folder.write(cluster, as: "cluster.yaml")],
-            specPaths: [try folder.write(specs, as: "specs.yaml"), try folder.write(rules, as: "rules.dl")])
+            paths: [try folder.write("cluster.yaml", cluster)],
+            specPaths: [try folder.write("specs.yaml", specs), try folder.write("rules.dl", rules)])
         var diagnostics = Diagnostics()
         let resident = try AdmissionGuard(request, into: &diagnostics)
         self.resident = try #require(resident, "\(diagnostics.sorted.map(\.text))")

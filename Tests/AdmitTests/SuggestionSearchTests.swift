@@ -3,6 +3,7 @@ import Dialects
 import Foundation
 import Invariants
 import Reports
+import TestSupport
 import Testing
 
 @testable import Analyses
@@ -153,13 +154,13 @@ struct SuggestionSearchTests {
         private let before: [Verdict]
 
         init(_ cluster: String, _ specs: String, _ change: String, _ templates: [String: String]) throws {
-            let folder = try Folder()
-            for (name, text) in templates { _ = try folder.write(text, as: name) }
+            let folder = try TemporaryFolder()
+            for (name, text) in templates { try folder.write(name, text) }
             let request = AdmissionRequest(
                 cluster: InputRequest(
-                    paths: [try folder.write(cluster, as: "cluster.yaml")],
-                    specPaths: [try folder.write(specs, as: "specs.yaml")]),
-                changes: [try folder.write(change, as: "change.yaml")])
+                    paths: [try folder.write("cluster.yaml", cluster)],
+                    specPaths: [try folder.write("specs.yaml", specs)]),
+                changes: [try folder.write("change.yaml", change)])
             var (diagnostics, clock) = (Diagnostics(), StageClock())
             inputs = try #require(request.load(into: &diagnostics, clock: &clock))
             candidates = CandidatePolicies(

@@ -4,6 +4,7 @@ import Dialects
 import Manifests
 import Prover
 import Reports
+import TestSupport
 import Testing
 
 /// Policies of new namespaces that are taken for granted.
@@ -31,11 +32,11 @@ struct TemplateTests {
         let resident: AdmissionGuard
 
         init(_ cluster: String, _ specs: String, assuming: Bool = true) throws {
-            let folder = try Folder()
-            for (name, text) in TemplateTests.templates { _ = try folder.write(text, as: name) }
+            let folder = try TemporaryFolder()
+            for (name, text) in TemplateTests.templates { try folder.write(name, text) }
             let request = InputRequest(
-                paths: [try folder.write(cluster, as: "cluster.yaml")],
-                specPaths: [try folder.write(specs, as: "specs.yaml")])
+                paths: [try folder.write("cluster.yaml", cluster)],
+                specPaths: [try folder.write("specs.yaml", specs)])
             var diagnostics = Diagnostics()
             let resident = try AdmissionGuard(request, assumesTemplates: assuming, into: &diagnostics)
             self.resident = try #require(resident, "\(diagnostics.sorted.map(\.text))")

@@ -3,6 +3,7 @@ import Diagnostics
 import Dialects
 import Manifests
 import Prover
+import TestSupport
 import Testing
 
 /// Deletions in namespaces of a running cluster that are being deleted themselves.
@@ -19,12 +20,12 @@ struct TerminatingTests {
         group: "networking.k8s.io", kind: "NetworkPolicy", namespace: "prod", name: "deny")
     private static let podIdentity = ObjectIdentity(group: "", kind: "Pod", namespace: "prod", name: "p")
 
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let specs: String
 
     init() throws {
-        folder = try Folder()
-        specs = try folder.write(Documents.testNeverReachesProd, as: "specs.yaml")
+        folder = try TemporaryFolder()
+        specs = try folder.write("specs.yaml", Documents.testNeverReachesProd)
     }
 
     /// A guard of a running cluster.
@@ -90,7 +91,7 @@ struct TerminatingTests {
 
     @Test("files tell of no namespace that is being deleted, whatever they say")
     func files() throws {
-        let cluster = try folder.write(Self.others + Self.terminating + Self.deny, as: "cluster.yaml")
+        let cluster = try folder.write("cluster.yaml", Self.others + Self.terminating + Self.deny)
         let request = InputRequest(paths: [cluster], specPaths: [specs])
         var diagnostics = Diagnostics()
         let resident = try #require(try AdmissionGuard(request, into: &diagnostics))

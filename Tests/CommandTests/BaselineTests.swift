@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A cluster that is far from clean, adopted with what is known of it.
@@ -51,7 +52,7 @@ struct BaselineTests {
     }
 
     private func change(_ folder: TemporaryFolder, _ policies: String) throws {
-        _ = try folder.file("cluster.yaml", holding: Self.namespaces + Self.closed + policies)
+        try folder.write("cluster.yaml", Self.namespaces + Self.closed + policies)
     }
 
     private func written(_ policies: String...) throws -> TemporaryFolder {
@@ -183,12 +184,12 @@ struct BaselineTests {
             (entry(", claim: never, from: {pod: true}, to: {pod: true}"), "does not cover what it did"),
             (entry(", from: {pod: true}, to: {pod: true}"), "claim` is missing"),
         ] {
-            _ = try folder.file("netproof-baseline.yaml", holding: String(text))
+            try folder.write("netproof-baseline.yaml", String(text))
             let result = try run("verify cluster.yaml --baseline netproof-baseline.yaml", folder)
             #expect(result.status == 2, "\(text)")
             #expect(result.errors.contains(message), "\(result.errors)")
         }
-        _ = try folder.file("netproof-baseline.yaml", holding: entry())
+        try folder.write("netproof-baseline.yaml", entry())
         #expect(try run("baseline check cluster.yaml", folder).errors.contains("a known finding is gone: h"))
     }
 
@@ -198,7 +199,7 @@ struct BaselineTests {
         let text = try folder.text(of: "netproof-baseline.yaml")
         for (old, new) in [("\"port\": 80", "\"port\": 81"), ("scope: listed", "scope: future"), ("test", "dev")] {
             #expect(text.contains(old))
-            _ = try folder.file("netproof-baseline.yaml", holding: text.replacing(old, with: new))
+            try folder.write("netproof-baseline.yaml", text.replacing(old, with: new))
             let result = try run("baseline check cluster.yaml", folder)
             #expect(result.status == 2, "\(old)")
         }
@@ -209,7 +210,7 @@ struct BaselineTests {
         let folder = try written(stageClosed)
         func check(_ old: String, _ new: String) throws -> Command.Result {
             let text = Self.namespaces + Self.closed.replacing(old, with: new) + stageClosed
-            _ = try folder.file("cluster.yaml", holding: text)
+            try folder.write("cluster.yaml", text)
             return try run("baseline check cluster.yaml", folder)
         }
         #expect(try check("values: [test, dev]", "values: [test]").status == 0)
@@ -232,7 +233,7 @@ struct BaselineTests {
             "---\napiVersion: netproof.dev/v1alpha1\nkind: Invariant\nmetadata: {name: i}\nspec:\n  \(claim)\n"
         let folder = try TemporaryFolder()
         func change(_ policies: String) throws {
-            _ = try folder.file("cluster.yaml", holding: Self.namespaces + invariant + policies)
+            try folder.write("cluster.yaml", Self.namespaces + invariant + policies)
         }
         func policy(_ spec: String) -> String { self.policy("prod", spec) }
         let egress = self.policy("prod", "{podSelector: {matchLabels: {a: b}}, policyTypes: [Egress]}", name: "e")
@@ -267,7 +268,7 @@ struct BaselineTests {
         func change(_ port: Int) throws {
             let closed = Self.closed.replacing("    to:", with: "    ports: [{port: \(port)}]\n    to:")
             let text = Self.namespaces + closed + prod(peer("test"), ports: "{port: web}") + stageClosed
-            _ = try folder.file("cluster.yaml", holding: text)
+            try folder.write("cluster.yaml", text)
         }
         try change(80)
         let write = try run("baseline write cluster.yaml", folder)
@@ -313,7 +314,7 @@ struct BaselineTests {
               - {fingerprint: "\(fingerprint)", invariant: closed, kind: refuted, headline: by hand}
 
             """
-        _ = try folder.file("by-hand.yaml", holding: entry)
+        try folder.write("by-hand.yaml", entry)
         for baseline in ["netproof-baseline.yaml", "by-hand.yaml"] {
             let check = try run("baseline check cluster.yaml --rlimit 1 --baseline \(baseline)", folder)
             #expect(check.status == 3, "\(check.output)\(check.errors)")
@@ -351,7 +352,7 @@ struct BaselineTests {
     func configured() throws {
         let folder = try folder(prod(peer("test")), stageClosed)
         let header = "apiVersion: netproof.dev/v1alpha1\nkind: Configuration\n"
-        _ = try folder.file("netproof.yaml", holding: header + "inputs: [.]\nbaseline: known.yaml\n")
+        try folder.write("netproof.yaml", header + "inputs: [.]\nbaseline: known.yaml\n")
         #expect(try run("baseline write", folder).output.contains("1 known finding in known.yaml"))
         #expect(try run("verify", folder).status == 0)
         #expect(try run("baseline check", folder).status == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Completions and the manual page, against the tree of commands that they are made of.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct ConfigurationTests {
@@ -7,9 +8,9 @@ struct ConfigurationTests {
     /// A folder with a cluster, an invariant that is refuted, and a configuration.
     private func folder(_ configuration: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        _ = try folder.file("cluster.yaml", holding: Samples.namespaces)
-        _ = try folder.file("specs.yaml", holding: Samples.invariant("open"))
-        _ = try folder.file("netproof.yaml", holding: Self.header + configuration)
+        try folder.write("cluster.yaml", Samples.namespaces)
+        try folder.write("specs.yaml", Samples.invariant("open"))
+        try folder.write("netproof.yaml", Self.header + configuration)
         return folder
     }
 

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct DocumentationTests {
     private func text(of path: String) throws -> String {
-        String(decoding: try Data(contentsOf: Command.root.appending(path: path)), as: UTF8.self)
+        String(decoding: try Data(contentsOf: packageRoot.appending(path: path)), as: UTF8.self)
     }
 
     @Test("The README shows what the command says, cut where it says so")
@@ -18,7 +19,7 @@ struct DocumentationTests {
     }
 
     private static let pages: [String] = {
-        let folder = Command.root.appending(path: "docs").path()
+        let folder = packageRoot.appending(path: "docs").path()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return ["README.md", "Specs/README.md"] + names.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
     }()
@@ -47,9 +48,9 @@ struct DocumentationTests {
 
     @Test("The links of the documentation lead to files, and to headings that are there", arguments: pages)
     func links(page: String) throws {
-        let folder = URL(filePath: page, relativeTo: Command.root).deletingLastPathComponent()
+        let folder = URL(filePath: page, relativeTo: packageRoot).deletingLastPathComponent()
         for link in try text(of: page).matches(of: #/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/#) {
-            let target = link.1.isEmpty ? Command.root.appending(path: page) : folder.appending(path: String(link.1))
+            let target = link.1.isEmpty ? packageRoot.appending(path: page) : folder.appending(path: String(link.1))
             guard FileManager.default.fileExists(atPath: target.path()) else {
                 Issue.record("\(page) links to \(link.1), which is not there")
                 continue
@@ -63,6 +64,6 @@ struct DocumentationTests {
     }
 
     private func exists(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: Command.root.appending(path: path).path())
+        FileManager.default.fileExists(atPath: packageRoot.appending(path: path).path())
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Commands beside `verify` that yield findings, in the formats that everything is said in.
@@ -89,10 +90,10 @@ struct EveryFormatTests {
     @Test("The job summary is that of the command")
     func summary() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.file("summary.md", holding: "")
+        let file = try folder.write("summary.md", "")
         for line in ["diff examples/article/fixed examples/article/broken", "test examples/article"] {
             let words = line.split(separator: " ").map(String.init) + ["--format", "github"]
-            try Command.run(words, environment: ["GITHUB_STEP_SUMMARY": file.path()])
+            try Command.run(words, environment: ["GITHUB_STEP_SUMMARY": file])
         }
         let text = try folder.text(of: "summary.md")
         #expect(text.contains("<!-- netproof diff -->") && text.contains("<!-- netproof test -->"))
@@ -101,9 +102,9 @@ struct EveryFormatTests {
     @Test("A waiver is listed where the change touches what it takes out, and does not deny")
     func waived() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.file("cluster.yaml", holding: Samples.namespaces + Samples.denyAll)
-        _ = try folder.file("specs.yaml", holding: Samples.invariant("closed") + Self.waiver)
-        _ = try folder.file("open.yaml", holding: Self.open)
+        try folder.write("cluster.yaml", Samples.namespaces + Samples.denyAll)
+        try folder.write("specs.yaml", Samples.invariant("closed") + Self.waiver)
+        try folder.write("open.yaml", Self.open)
         func admit(_ flags: String) throws -> Command.Result {
             try Command.bash(
                 "cd '\(folder.url.path())' && \"$netproof\" admit open.yaml --cluster cluster.yaml --specs specs.yaml \(flags)"
@@ -123,7 +124,7 @@ struct EveryFormatTests {
     func waivedCoverage() throws {
         let folder = try TemporaryFolder()
         let input = Samples.namespaces + Samples.denyAll + Samples.invariant("closed") + Self.waiver
-        _ = try folder.file("cluster.yaml", holding: input)
+        try folder.write("cluster.yaml", input)
         for format in ["json", "sarif", "junit", "github", "gitlab", "markdown"] {
             let result = try Command.bash(
                 "cd '\(folder.url.path())' && \"$netproof\" coverage cluster.yaml --now 2026-01-01 --format \(format)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct FormatTests {
@@ -48,8 +49,8 @@ struct FormatTests {
     @Test("A job summary is appended to the file that GitHub names, by the format github alone")
     func summary() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.file("summary.md", holding: "before\n")
-        let environment = ["GITHUB_STEP_SUMMARY": file.path()]
+        let file = try folder.write("summary.md", "before\n")
+        let environment = ["GITHUB_STEP_SUMMARY": file]
         try Command.run("verify", "-", "--format", "github", input: Samples.open, environment: environment)
         let text = try folder.text(of: "summary.md")
         #expect(text.hasPrefix("before\n<!-- netproof verify -->\n"))
@@ -60,7 +61,7 @@ struct FormatTests {
 
     @Test("Files are named from where the command runs, also where they were named in full")
     func paths() throws {
-        let full = Command.root.appending(path: "examples/article/broken").path()
+        let full = packageRoot.appending(path: "examples/article/broken").path()
         let result = try Command.run("verify", full, "--format", "gitlab")
         #expect(result.output.contains(#""path": "examples/article/broken/policies.yaml""#))
         #expect(!result.output.contains(#""path": "/"#))

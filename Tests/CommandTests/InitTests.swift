@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `netproof init`.
@@ -16,7 +17,7 @@ struct InitTests {
 
     private func folder(_ text: String = Self.cluster) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        _ = try folder.file("cluster.yaml", holding: text)
+        try folder.write("cluster.yaml", text)
         return folder
     }
 
@@ -85,7 +86,7 @@ struct InitTests {
             line.hasPrefix("    # ") ? "    " + line.dropFirst(6) : String(line)
         }.joined(separator: "\n")
         #expect(taken.contains("\n    labels:\n"))
-        _ = try folder.file("netproof/universe.yaml", holding: taken)
+        try folder.write("netproof/universe.yaml", taken)
         let result = try run("verify", folder)
         #expect([0, 1].contains(result.status), "\(result.errors)\(taken)")
         #expect(result.output.contains("env"))
@@ -98,7 +99,7 @@ struct InitTests {
         #expect(dry.status == 0)
         #expect(dry.output.contains("kind: Configuration\n") && dry.output.contains("kind: LabelUniverse\n"))
         #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "netproof.yaml").path()))
-        _ = try folder.file("netproof.yaml", holding: "mine\n")
+        try folder.write("netproof.yaml", "mine\n")
         let result = try run("init cluster.yaml", folder)
         #expect(result.status == 2)
         #expect(result.errors.contains("netproof.yaml: error: the file is there already"))
@@ -138,7 +139,7 @@ struct InitTests {
 
     @Test("What is written is read back by verify without an error", arguments: Self.inputs)
     func readBack(_ path: String) throws {
-        let source = Command.root.appending(path: path).standardizedFileURL.path()
+        let source = packageRoot.appending(path: path).standardizedFileURL.path()
         guard FileManager.default.fileExists(atPath: source) else {
             print("skipped: \(path) is not there")
             return

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct InputTests {
@@ -57,18 +58,18 @@ struct InputTests {
         arguments: ["spec: {podSelector: [}\n", "spec: {podSelecto: {}}\n", "spec: {podSelector: {a: {{ b }}}}\n"])
     func faultyTemplate(spec: String) throws {
         let folder = try TemporaryFolder()
-        _ = try folder.file("cluster.yaml", holding: Samples.namespaces + Samples.invariant("x"))
-        _ = try folder.file(
+        try folder.write("cluster.yaml", Samples.namespaces + Samples.invariant("x"))
+        try folder.write(
             "template.yaml",
-            holding: "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\n" + spec)
-        _ = try folder.file(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\n" + spec)
+        try folder.write(
             "universe.yaml",
-            holding: """
-                apiVersion: netproof.dev/v1alpha1
-                kind: LabelUniverse
-                metadata: {name: u}
-                spec: {namespaces: {policies: [template.yaml]}}
-                """)
+            """
+            apiVersion: netproof.dev/v1alpha1
+            kind: LabelUniverse
+            metadata: {name: u}
+            spec: {namespaces: {policies: [template.yaml]}}
+            """)
         let result = try Command.run("verify", folder.url.path())
         #expect(result.status == 2)
         #expect(result.errors.matches(of: #/: error: /#).count == 1, "\(result.errors)")
@@ -94,17 +95,17 @@ struct InputTests {
     @Test("Policies that a universe names as templates do not govern what is listed, though they lie beside it")
     func templates() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.file("cluster.yaml", holding: Samples.namespaces + Samples.invariant("x"))
-        _ = try folder.file(
-            "template.yaml", holding: Samples.denyAll.replacing(", namespace: prod", with: ""))
-        _ = try folder.file(
+        try folder.write("cluster.yaml", Samples.namespaces + Samples.invariant("x"))
+        try folder.write(
+            "template.yaml", Samples.denyAll.replacing(", namespace: prod", with: ""))
+        try folder.write(
             "universe.yaml",
-            holding: """
-                apiVersion: netproof.dev/v1alpha1
-                kind: LabelUniverse
-                metadata: {name: u}
-                spec: {namespaces: {policies: [template.yaml]}}
-                """)
+            """
+            apiVersion: netproof.dev/v1alpha1
+            kind: LabelUniverse
+            metadata: {name: u}
+            spec: {namespaces: {policies: [template.yaml]}}
+            """)
         let result = try Command.run("verify", folder.url.path(), "--format", "json")
         #expect(result.output.contains(#""policies": 0"#))
         #expect(result.output.contains(#""name": "deny-all""#))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--live`, against a script that answers as kubectl does.
@@ -34,12 +35,12 @@ struct LiveTests {
         /// - Parameter answers: for the name of a resource what its `get` does, in bash; an empty list where none is given.
         init(served: String = LiveTests.served, _ answers: [String: String] = [:], discovery: String = "") throws {
             folder = try TemporaryFolder()
-            _ = try folder.file("specs.yaml", holding: Samples.invariant("closed"))
-            _ = try folder.file("served", holding: served)
-            _ = try folder.file("empty", holding: LiveTests.list())
+            try folder.write("specs.yaml", Samples.invariant("closed"))
+            try folder.write("served", served)
+            try folder.write("empty", LiveTests.list())
             let namespaces = LiveTests.namespace("prod", "prod") + "," + LiveTests.namespace("test", "test")
-            _ = try folder.file("namespaces", holding: LiveTests.list(namespaces))
-            _ = try folder.file("policies", holding: LiveTests.list(LiveTests.denyAll))
+            try folder.write("namespaces", LiveTests.list(namespaces))
+            try folder.write("policies", LiveTests.list(LiveTests.denyAll))
             let usual = [
                 "namespaces": "cat \"$here/namespaces\"", "networkpolicies.networking.k8s.io": "cat \"$here/policies\"",
             ]
@@ -61,8 +62,8 @@ struct LiveTests {
         }
 
         private func script(_ text: String) throws {
-            let file = try folder.file("kubectl", holding: text)
-            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path())
+            let file = try folder.write("kubectl", text)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
         }
 
         func run(_ line: String, path: String = "$PWD:$PATH") throws -> Command.Result {
@@ -255,7 +256,7 @@ struct LiveTests {
     func configured() throws {
         let cluster = try Cluster()
         let text = "apiVersion: netproof.dev/v1alpha1\nkind: Configuration\ninputs: [nothing]\nspecs: [specs.yaml]\n"
-        _ = try cluster.folder.file("netproof.yaml", holding: text)
+        try cluster.folder.write("netproof.yaml", text)
         #expect(try cluster.run("verify --live").status == 0)
     }
 

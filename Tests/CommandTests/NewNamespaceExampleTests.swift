@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `examples/new-namespace`: what the command says of it is what its README says, and what lies there.
@@ -17,7 +18,7 @@ struct NewNamespaceExampleTests {
     }
 
     private func expect(_ text: String, in file: String) throws {
-        let url = Command.root.appending(path: Self.example + file)
+        let url = packageRoot.appending(path: Self.example + file)
         if Self.isRecording {
             try Data(text.utf8).write(to: url)
             Issue.record("\(file) was recorded")
@@ -30,11 +31,11 @@ struct NewNamespaceExampleTests {
         "what is suggested lies there, is written where it is asked for, and is admitted when it is read back",
         arguments: ["denied/no-policies.yaml", "denied/cut-off.yaml"])
     func suggestion(_ change: String) throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-\(UUID().uuidString).yaml")
-        defer { try? FileManager.default.removeItem(at: file) }
-        let denied = try admit(change, further: ["--suggest-to", file.path()])
+        let folder = try TemporaryFolder()
+        let file = folder.path("suggested.yaml")
+        let denied = try admit(change, further: ["--suggest-to", file])
         #expect(denied.status == 1)
-        let written = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        let written = try folder.text(of: "suggested.yaml")
         #expect(denied.output.contains(written))
         try expect(written, in: "suggested/team-b.yaml")
         let admitted = try admit(change, "suggested/team-b.yaml")
@@ -49,12 +50,13 @@ struct NewNamespaceExampleTests {
             ("denied/opens-production.yaml", "team-a/api-for-staging ingress[0]"),
         ])
     func obstacle(_ change: String, _ reason: String) throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-\(UUID().uuidString).yaml")
-        let denied = try admit(change, further: ["--suggest-to", file.path()])
+        let folder = try TemporaryFolder()
+        let file = folder.path("suggested.yaml")
+        let denied = try admit(change, further: ["--suggest-to", file])
         #expect(denied.status == 1)
         #expect(denied.output.contains("no further NetworkPolicies in the namespaces of the change make it admissible"))
         #expect(denied.output.contains(reason))
-        #expect(!FileManager.default.fileExists(atPath: file.path()))
+        #expect(!FileManager.default.fileExists(atPath: file))
     }
 
     @Test("the residual of a namespace without policies asks for those that are suggested")

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What puts the command into other people's pipelines, as far as it can be checked without running it there.
 struct PackagingTests {
     private func text(of path: String) throws -> String {
-        String(decoding: try Data(contentsOf: Command.root.appending(path: path)), as: UTF8.self)
+        String(decoding: try Data(contentsOf: packageRoot.appending(path: path)), as: UTF8.self)
     }
 
     /// Where `scripts/setup-test-tools` installs what some tests need.
@@ -62,8 +63,8 @@ struct PackagingTests {
     func actionRuns() throws {
         let folder = try TemporaryFolder()
         let place = folder.url.path()
-        _ = try folder.file("a b.yaml", holding: Samples.open)
-        let script = Command.root.appending(path: "ci/action-verify").path()
+        try folder.write("a b.yaml", Samples.open)
+        let script = packageRoot.appending(path: "ci/action-verify").path()
         let result = try Command.bash(
             """
             cd '\(place)' && export GITHUB_OUTPUT=out NETPROOF_BINARY="$netproof" NETPROOF_PATHS='a b.yaml' \
@@ -154,7 +155,7 @@ struct PackagingTests {
         #expect(script.status == 0)
         for word in ["verify", "trace", "baseline", "fail-on"] { #expect(script.output.contains(word), "\(word)") }
         let folder = try TemporaryFolder()
-        let file = try folder.file("completion", holding: script.output).path()
+        let file = try folder.write("completion", script.output)
         let check = shell == "fish" ? "fish --no-execute '\(file)'" : "\(shell) -n '\(file)'"
         let result = try Command.bash("command -v \(shell) >/dev/null || exit 77; \(check)")
         if result.status == 77 { print("skipped: \(shell) is not installed") }

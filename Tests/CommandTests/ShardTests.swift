@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A run that is split over several machines, and put together again.
@@ -62,9 +63,9 @@ struct ShardTests {
             violation(S, D) :- S.namespace.label["env"] = "test", D.namespace.label["env"] = "prod", connects(S, D, tcp, 3306).
 
             """
-        _ = try folder.file("cluster.yaml", holding: Samples.namespaces + Samples.invariant("other"))
+        try folder.write("cluster.yaml", Samples.namespaces + Samples.invariant("other"))
         for (number, text) in [(1, rules), (2, rules.replacing("3306", with: "3307"))] {
-            _ = try folder.file("rules.dl", holding: text)
+            try folder.write("rules.dl", text)
             let result = try Command.bash(
                 "cd '\(folder.url.path())' && \"$netproof\" verify cluster.yaml rules.dl --shard \(number)/2 --output json=\(number).json"
             )
@@ -73,7 +74,7 @@ struct ShardTests {
         let result = try merge(folder)
         #expect(result.status == 2)
         #expect(result.errors.contains("not of the same run"), "\(result.errors)")
-        _ = try folder.file("rules.dl", holding: rules)
+        try folder.write("rules.dl", rules)
         _ = try Command.bash(
             "cd '\(folder.url.path())' && \"$netproof\" verify cluster.yaml rules.dl --shard 2/2 --output json=2.json")
         #expect(try merge(folder).status == 1)
@@ -142,7 +143,7 @@ struct ShardTests {
         try write("other-rule", "\(Self.input) --shard 2/2 --fail-on high")
         try write("other-day", "\(Self.input) --shard 2/2 --now 2020-01-01")
         try write("refused", "/nonexistent --shard 2/2")
-        _ = try folder.file("text", holding: "hello")
+        try folder.write("text", "hello")
         for (files, message) in [
             ("1.json", "shards are missing: 2/2"), ("2.json 2.json", "stands here again"),
             ("1.json 2.json 2.json", "stands here again"), ("1.json whole", "the report is not of a shard"),
@@ -164,7 +165,7 @@ struct ShardTests {
         let text = try folder.text(of: "1.json")
         for (old, new) in [("\\\"total\\\":7", "\\\"total\\\":8"), ("\\\"positions\\\":[", "\\\"positions\\\":[6,")] {
             #expect(text.contains(old))
-            _ = try folder.file("1.json", holding: text.replacing(old, with: new))
+            try folder.write("1.json", text.replacing(old, with: new))
             #expect(try merge(folder).status == 2)
         }
     }
@@ -215,7 +216,7 @@ struct ShardTests {
     @Test("The script of the example's Job runs, with the status that a Job should see")
     func jobScript() throws {
         let text = String(
-            decoding: try Data(contentsOf: Command.root.appending(path: "examples/fleet/job.yaml")), as: UTF8.self)
+            decoding: try Data(contentsOf: packageRoot.appending(path: "examples/fleet/job.yaml")), as: UTF8.self)
         let start = try #require(text.range(of: "            - |\n")).upperBound
         let end = try #require(text.range(of: "\n          env:", range: start..<text.endIndex)).lowerBound
         let folder = try TemporaryFolder()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct StreamTests {
@@ -6,8 +7,8 @@ struct StreamTests {
     func closedPipe() throws {
         let folder = try TemporaryFolder()
         let many = (0..<400).map { Samples.invariant("invariant-number-\($0)", from: "tset") }.joined()
-        let file = try folder.file("many.yaml", holding: Samples.namespaces + many)
-        let result = try Command.bash("\"$netproof\" verify '\(file.path())' --format json | head -n 1")
+        let file = try folder.write("many.yaml", Samples.namespaces + many)
+        let result = try Command.bash("\"$netproof\" verify '\(file)' --format json | head -n 1")
         #expect(result.output == "{\n")
         #expect(result.errors.isEmpty)
     }

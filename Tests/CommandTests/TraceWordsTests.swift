@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command that each counterexample names.
@@ -47,7 +48,7 @@ struct TraceWordsTests {
     @Test("The input is named as it was, and a hostile name stays one word")
     func hostile() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.file("a b'; echo $HOME `id`.yaml", holding: Samples.open)
+        try folder.write("a b'; echo $HOME `id`.yaml", Samples.open)
         let place = folder.url.path()
         let quoted = "'a b'\\''; echo $HOME `id`.yaml'"
         let output = try Command.bash("cd '\(place)' && \"$netproof\" verify --namespace web \(quoted)").output

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct UsageTests {
@@ -84,9 +85,9 @@ struct UsageTests {
     @Test("Rules are no change of a cluster, and belong to --specs")
     func admittedRules() throws {
         let folder = try TemporaryFolder()
-        let rules = try folder.file("rules.dl", holding: ".invariant a\nviolation(P) :- pod(P).\n")
+        let rules = try folder.write("rules.dl", ".invariant a\nviolation(P) :- pod(P).\n")
         let result = try Command.run(
-            "admit", rules.path(), "--cluster", "examples/article/fixed/cluster.yaml")
+            "admit", rules, "--cluster", "examples/article/fixed/cluster.yaml")
         #expect(result.status == 2)
         #expect(result.errors.contains("Specs are no part of the cluster"))
         #expect(result.errors.contains("name the file after `--specs`"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct VerdictTests {
@@ -108,8 +109,8 @@ struct TraceSchemaTests {
     /// Keeps a document to the schema; nil where nobody can judge.
     private func keepsSchema(_ document: String) throws -> Bool? {
         let folder = try TemporaryFolder()
-        let file = try folder.file("trace.json", holding: document)
-        let result = try Command.bash("python3 -c '\(Self.check)' < '\(file.path())'")
+        let file = try folder.write("trace.json", document)
+        let result = try Command.bash("python3 -c '\(Self.check)' < '\(file)'")
         guard result.status != 77, result.status != 127 else {
             print("skipped: python3 with jsonschema is not installed")
             return nil
@@ -133,16 +134,16 @@ struct TraceSchemaTests {
             "apiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: nowhere}\n"
             + "spec: {containers: [{name: c, image: i}]}\n"
         let folder = try TemporaryFolder()
-        let file = try folder.file("flows.csv", holding: flows)
+        let file = try folder.write("flows.csv", flows)
         let answers = try Command.run(
-            "trace", "examples/article/broken", "-", "--flows", file.path(), "--format", "json", input: unknown)
+            "trace", "examples/article/broken", "-", "--flows", file, "--format", "json", input: unknown)
         #expect(answers.status == 1)
         for verdict in ["allowed", "denied", "undecided"] {
             #expect(answers.output.contains("\"verdict\": \"\(verdict)\""))
         }
         #expect(try keepsSchema(answers.output) != false)
 
-        let refusal = try Command.run("trace", "/nonexistent", "--flows", file.path(), "--format", "json")
+        let refusal = try Command.run("trace", "/nonexistent", "--flows", file, "--format", "json")
         #expect(refusal.status == 2)
         #expect(refusal.output.contains("netproof.dev/trace/v1alpha1"))
         #expect(try keepsSchema(refusal.output) != false)
@@ -158,9 +159,9 @@ struct CounterexampleTests {
         let cluster = Samples.namespaces
         let claim = Samples.invariant("from-elsewhere").replacing(
             "{namespaceSelector: {matchLabels: {env: test}}}", with: "{namespaceSelector: {matchLabels: {env: dev}}}")
-        let file = try folder.file("cluster.yaml", holding: cluster)
+        let file = try folder.write("cluster.yaml", cluster)
         let directory = folder.url.appending(path: "leaks").path()
-        let result = try Command.run("verify", file.path(), "-", "--counterexamples", directory, input: claim)
+        let result = try Command.run("verify", file, "-", "--counterexamples", directory, input: claim)
         #expect(result.status == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["from-elsewhere-1.yaml"])
 
@@ -168,7 +169,7 @@ struct CounterexampleTests {
         #expect(text.contains("kind: Namespace"))
         let namespace = try #require(text.firstMatch(of: #/kind: Namespace\nmetadata:\n  name: "([^"]+)"/#)?.1)
         let trace = try Command.run(
-            "trace", file.path(), directory, "--from", "\(namespace)/netproof-from", "--to", "prod/netproof-to",
+            "trace", file, directory, "--from", "\(namespace)/netproof-from", "--to", "prod/netproof-to",
             "--port", "3306/tcp")
         #expect(trace.status == 0)
         #expect(trace.output.contains("allowed"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct WaiverTests {
@@ -35,9 +36,9 @@ struct WaiverTests {
     private func verify(_ documents: String..., arguments: [String] = []) throws -> Command.Result {
         let folder = try TemporaryFolder()
         let input = Samples.namespaces + Self.etl + Samples.invariant("closed") + documents.joined()
-        let file = try folder.file("input.yaml", holding: input)
+        let file = try folder.write("input.yaml", input)
         let words = ["--now", "2026-12-31"] + arguments
-        return try Command.bash("\"$netproof\" verify '\(file.path())' \(words.joined(separator: " "))")
+        return try Command.bash("\"$netproof\" verify '\(file)' \(words.joined(separator: " "))")
     }
 
     @Test("A waived violation does not fail, and is listed with its reason, owner and day")
@@ -123,8 +124,8 @@ struct WaiverTests {
     @Test("Waivers may stand in a file of their own, named by --waivers")
     func file() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.file("waivers.yaml", holding: waiver("from: {namespaces: [etl]}"))
-        let result = try verify(policy(openTo: "etl"), arguments: ["--waivers", "'\(file.path())'"])
+        let file = try folder.write("waivers.yaml", waiver("from: {namespaces: [etl]}"))
+        let result = try verify(policy(openTo: "etl"), arguments: ["--waivers", "'\(file)'"])
         #expect(result.status == 0)
     }
 

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Small clusters with invariants, so that every mutant of their policies can be verified as a cluster of its own.
 enum Clusters {
     struct Sample: Sendable, CustomStringConvertible {
@@ -227,4 +229,11 @@ enum Clusters {
             T.namespace.label["env"] = "test", D.namespace.label["env"] = "prod".
 
         """
+}
+
+extension Clusters.Sample {
+    /// The paths of the files that the folder now holds.
+    func writeSpecs(to folder: TemporaryFolder) throws -> [String] {
+        try [folder.write("specs.yaml", specs)] + [rules].compactMap(\.self).map { try folder.write("rules.dl", $0) }
+    }
 }

@@ -3,6 +3,7 @@ import Dialects
 import NetworkModel
 import PolicyModel
 import Reports
+import TestSupport
 import Testing
 
 @testable import Analyses
@@ -27,7 +28,7 @@ struct FateTests {
         for seed in UInt64(1)...6 {
             let sample = RandomCluster.sample(seed: seed, hasGaps: true)
             _ = try Self.checkEveryMutant(sample)
-            let folder = try Folder()
+            let folder = try TemporaryFolder()
             let paths = try [folder.write("all.yaml", sample.namespaces + sample.policies)]
             let results = try Self.verdicts(paths + sample.writeSpecs(to: folder))
             withGaps.formUnion(results.filter { $0.verdict == .proved && $0.scopes.hasGap }.map(\.invariant))
@@ -37,7 +38,7 @@ struct FateTests {
 
     /// The names of the fates that there are.
     private static func checkEveryMutant(_ sample: Clusters.Sample) throws -> Set<String> {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let specs = try sample.writeSpecs(to: folder)
         let original = [try folder.write("original.yaml", sample.namespaces + sample.policies)] + specs
         let report = try #require(try Self.coverage(original))
@@ -72,7 +73,7 @@ struct FateTests {
         var all: Set<String> = []
         var changes: Set<CoverageMutant.Change> = []
         for sample in Clusters.all {
-            let folder = try Folder()
+            let folder = try TemporaryFolder()
             let path = try folder.write("all.yaml", sample.namespaces + sample.policies + sample.specs)
             let report = try #require(try Self.coverage([path]))
             all.formUnion(report.mutants.map(\.fate.name))
@@ -85,7 +86,7 @@ struct FateTests {
     @Test("a policy that no proof rests on is looked at all the same: widened, it may break one")
     func outsideTheCore() throws {
         let sample = Clusters.layered
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write("all.yaml", sample.namespaces + sample.policies + sample.specs)
         let report = try #require(try Self.coverage([path], only: "test-never-reaches-db"))
         let policy = try #require(report.policies.first { $0.policy.name == "db" })
@@ -96,7 +97,7 @@ struct FateTests {
 
     @Test("a change is not noticed by what was violated before in namespaces yet to be created")
     func gaps() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let paths =
             try [folder.write("all.yaml", Clusters.gaps.namespaces + Clusters.gaps.policies)]
             + Clusters.gaps.writeSpecs(to: folder)
@@ -110,7 +111,7 @@ struct FateTests {
 
     @Test("the proof of an invariant of rules names the policies that it rests on")
     func rulesRestOn() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let paths =
             try [folder.write("all.yaml", Clusters.hops.namespaces + Clusters.hops.policies)]
             + Clusters.hops.writeSpecs(to: folder)
@@ -123,7 +124,7 @@ struct FateTests {
     @Test("what the solver gives up on is undecided, and never survives")
     func undecided() throws {
         let sample = Clusters.layered
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write("all.yaml", sample.namespaces + sample.policies + sample.specs)
         let decided = try #require(try Self.coverage([path]))
         for limit in [UInt32(1), 50, 400, 2_000] {
@@ -142,7 +143,7 @@ struct FateTests {
     @Test("the answers do not depend on the number of workers")
     func workers() throws {
         let sample = Clusters.tenants
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write("all.yaml", sample.namespaces + sample.policies + sample.specs)
         let reports = try [1, 2, 3].map { try Self.coverage([path], options: VerifyOptions(jobs: $0))?.mutants }
         #expect(reports[0] == reports[1])

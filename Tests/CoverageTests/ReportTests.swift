@@ -10,7 +10,7 @@ struct ReportTests {
     private static let options = ReportOptions(toolVersion: "0.0.0", workingDirectory: "/")
 
     private static func sample(_ sample: Clusters.Sample = Clusters.layered) throws -> CoverageReport {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write("all.yaml", sample.namespaces + sample.policies + sample.specs)
         var diagnostics = Diagnostics()
         let coverage = Coverage(solver: SolverDescription(version: "test"))

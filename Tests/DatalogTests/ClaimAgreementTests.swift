@@ -5,13 +5,11 @@ import Foundation
 import Invariants
 import PolicyModel
 import Prover
+import TestSupport
 import Testing
 
 @Suite("Claims and the rules that say the same")
 struct ClaimAgreementTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     static let examples = ["article/broken", "article/fixed", "tenants", "gateway/one-peer", "gateway/two-peers"]
 
     /// What kind of answer a scope has.
@@ -29,7 +27,7 @@ struct ClaimAgreementTests {
     func verdicts(example: String) throws {
         var diagnostics = Diagnostics()
         var clock = StageClock()
-        let path = Self.root.appending(path: "examples/\(example)").path()
+        let path = packageRoot.appending(path: "examples/\(example)").path()
         let inputs = try #require(InputRequest(paths: [path]).load(into: &diagnostics, clock: &clock))
         let world = World(
             cluster: inputs.loaded.cluster, program: inputs.loaded.program, universe: inputs.specs.universe)

@@ -1,14 +1,12 @@
 import Foundation
 import PolicyModel
+import TestSupport
 import Testing
 
 @Suite("Rules that are shipped")
 struct DocumentTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     private func text(_ path: String) throws -> String {
-        try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+        try String(contentsOf: packageRoot.appending(path: path), encoding: .utf8)
     }
 
     /// What stands between fences without a language.

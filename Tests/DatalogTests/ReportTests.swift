@@ -2,13 +2,11 @@ import Analyses
 import Diagnostics
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Derivations in reports")
 struct ReportTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// Two hops: from test to the relay, and from there to the database.
     private static let cluster = """
         apiVersion: v1
@@ -110,16 +108,13 @@ struct ReportTests {
 
     @Test("Names are unique among invariants of both kinds")
     func names() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "netproof-rules-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let rules = ".invariant \"test-never-reaches-prod-db\"\nviolation(P) :- P.listed."
-        let file = folder.appending(path: "rules.dl")
-        try Data(rules.utf8).write(to: file)
+        let file = try folder.write("rules.dl", rules)
         var diagnostics = Diagnostics()
         var clock = StageClock()
-        let example = Self.root.appending(path: "examples/article/broken").path()
-        let inputs = InputRequest(paths: [example, file.path()]).load(into: &diagnostics, clock: &clock)
+        let example = packageRoot.appending(path: "examples/article/broken").path()
+        let inputs = InputRequest(paths: [example, file]).load(into: &diagnostics, clock: &clock)
         #expect(inputs == nil)
         #expect(diagnostics.sorted.map(\.message) == ["duplicate Invariant `test-never-reaches-prod-db`"])
     }

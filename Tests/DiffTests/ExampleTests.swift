@@ -4,12 +4,12 @@ import Foundation
 import Manifests
 import PolicyModel
 import Prover
+import TestSupport
 import Testing
 
 @Suite("Changes of the examples")
 struct ExampleTests {
-    private static let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "examples")
+    private static let examples = packageRoot.appending(path: "examples")
 
     private static func example(_ name: String) -> Revision {
         var diagnostics = Diagnostics()

@@ -2,40 +2,15 @@ import Analyses
 import Diagnostics
 import Foundation
 import Reports
+import TestSupport
+import Testing
 
-/// A folder that goes away with the test.
-final class Folder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "netproof-diff-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    /// The path of a file that it now holds.
-    @discardableResult
-    func write(_ name: String, _ text: String) throws -> String {
-        let file = url.appending(path: name)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-        return file.path()
-    }
-
-    func path(_ name: String) -> String { url.appending(path: name).path() }
-
-    /// Runs git in it, with an identity and without the user's settings.
+extension TemporaryFolder {
+    /// Runs git in it, with an identity.
     func git(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["git", "-C", url.path(), "-c", "user.name=test", "-c", "user.email=test@example.com"] + arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
+        let run = try ProcessRun("git", ["-C", url.path()] + identity + arguments)
+        try #require(run.status == 0, "\(run.errors)")
     }
 }
 
@@ -73,7 +48,7 @@ enum Compared {
         _ base: String, _ head: String, specs: String? = nil, allowing expected: String? = nil,
         options: DiffOptions = DiffOptions()
     ) throws -> DiffReport {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         var request = DiffRequest(
             base: try folder.write("base/all.yaml", namespaces + base),
             head: try folder.write("head/all.yaml", namespaces + head))

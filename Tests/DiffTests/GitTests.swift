@@ -2,6 +2,7 @@ import Analyses
 import Diagnostics
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Revisions of git")
@@ -10,8 +11,8 @@ struct GitTests {
     private static let opened = Compared.policy("{podSelector: {}, ingress: [{ports: [{port: 80}]}]}")
 
     /// A repository with a branch `main` that is closed, and on the branch `change` a commit that opens.
-    private func repository() throws -> Folder {
-        let folder = try Folder()
+    private func repository() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
         try folder.git("init", "-q", "-b", "main")
         try folder.write("deploy/odd name `$(x)`; --.yaml", Compared.namespaces + Self.closed)
         try folder.write("deploy/.hidden.yaml", "not: a manifest\n")
@@ -25,7 +26,7 @@ struct GitTests {
     }
 
     /// Tests run side by side in one working directory, so that a tree of git is told by where it lies.
-    private func report(_ folder: Folder, _ base: String?, _ head: String, mergeBase: String? = nil) throws
+    private func report(_ folder: TemporaryFolder, _ base: String?, _ head: String, mergeBase: String? = nil) throws
         -> DiffReport
     {
         try Compared.report(DiffRequest(base: base, head: head, mergeBase: mergeBase, directory: folder.url.path()))

@@ -2,6 +2,7 @@ import Analyses
 import Diagnostics
 import NetworkModel
 import Reports
+import TestSupport
 import Testing
 
 @Suite("How two revisions relate")
@@ -73,7 +74,7 @@ struct RelationTests {
 
     @Test("a namespace that is added without what new namespaces are created with opens")
     func addedWithoutTemplate() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.write(
             "specs/deny.yaml",
             "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\nspec: {podSelector: {}, policyTypes: [Ingress]}\n"

@@ -2,6 +2,7 @@ import Analyses
 import Diagnostics
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Invariants of rules beside a difference")
@@ -31,7 +32,7 @@ struct RulesTests {
 
     @Test("a file of rules among the Specs is decided in both revisions")
     func specs() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let base = try folder.write("base/all.yaml", Self.closed)
         let head = try folder.write("head/all.yaml", Self.opened)
         try folder.write("specs/rules.dl", Self.rules)
@@ -48,7 +49,7 @@ struct RulesTests {
 
     @Test("rules of the head are read from git as from a directory, and hold for both revisions")
     func git() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         try folder.git("init", "-q", "-b", "main")
         try folder.write("deploy/all.yaml", Self.closed)
         try folder.git("add", "-A")
@@ -66,7 +67,7 @@ struct RulesTests {
 
     @Test("an error in rules refuses the comparison, as one in any Specs does")
     func errors() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let base = try folder.write("base/all.yaml", Self.closed)
         try folder.write("head/all.yaml", Self.opened)
         try folder.write("head/rules.dl", Self.rules + "\nnothing(P) :- P.listed.")

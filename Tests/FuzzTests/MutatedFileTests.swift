@@ -2,6 +2,7 @@ import Analyses
 import Diagnostics
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// Real files with bytes of theirs changed, from the file system to the verdict: no crash, no hang, and never a verdict
@@ -14,13 +15,13 @@ struct MutatedFileTests {
     func mutations(shard: Int) throws {
         let files = RealFiles.contents
         try #require(files.count > 20)
-        let folder = try ScratchFolder()
+        let folder = try TemporaryFolder()
         var random = SeededRandom(seed: Self.settings.seed &+ UInt64(shard))
         var refusedCount = 0
         for round in 0..<Self.settings.rounds / 4 {
             let file = files[Int.random(in: files.indices, using: &random)]
             let bytes = Mutation.of(file, with: files, &random)
-            let path = try folder.write(bytes)
+            let path = try folder.write("input.yaml", bytes)
             var diagnostics = Diagnostics()
             var clock = StageClock()
             let inputs = InputRequest(paths: [path]).load(into: &diagnostics, clock: &clock)
@@ -34,8 +35,8 @@ struct MutatedFileTests {
 
     @Test("Beside input that cannot be read, what could be proved gets no verdict", arguments: Malformed.all)
     func noVerdict(malformed: Malformed) throws {
-        let folder = try ScratchFolder()
-        #expect(try verdicts([Self.proved, folder.write(malformed.bytes)]) == nil)
+        let folder = try TemporaryFolder()
+        #expect(try verdicts([Self.proved, folder.write("input.yaml", malformed.bytes)]) == nil)
     }
 
     @Test("What the malformed input is put beside is proved without it")
@@ -43,7 +44,7 @@ struct MutatedFileTests {
         #expect(try verdicts([Self.proved]).map(Set.init) == [.proved])
     }
 
-    private static let proved = RealFiles.root.appending(path: "examples/article/fixed").path()
+    private static let proved = packageRoot.appending(path: "examples/article/fixed").path()
 
     private func verdicts(_ paths: [String]) throws -> [Verdict]? {
         var diagnostics = Diagnostics()

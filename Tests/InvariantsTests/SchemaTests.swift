@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Invariants
 import Manifests
+import TestSupport
 import Testing
 
 /// A place in a Specs object where a field that nobody knows stands, and what the schema says of that place.
@@ -88,26 +89,7 @@ struct SchemaTests {
 
     @Test("examples and guardrails obey the schemas")
     func validation() throws {
-        guard let output = try run(["schemas/check.py", "examples", "Specs"]) else { return }
+        guard let output = try Python.run(["schemas/check.py", "examples", "Specs"], missing: 3) else { return }
         #expect(output.status == 0, "\(output.text)")
-    }
-
-    /// What a Python script prints; nil, with a message, where Python or a package of it is missing.
-    private func run(_ arguments: [String]) throws -> (status: Int32, text: String)? {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: Repository.root)
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus != 3, process.terminationStatus != 127 else {
-            print("skipped: validation needs python3 with jsonschema and yaml: \(text)")
-            return nil
-        }
-        return (process.terminationStatus, text)
     }
 }

@@ -1,22 +1,16 @@
 import Diagnostics
 import Foundation
 import Manifests
+import TestSupport
 import Testing
 
 @Suite("Finding manifests")
 struct ManifestFilesTests {
     /// A directory that is removed afterwards.
     private func withDirectory(_ files: [String: String], _ body: (String) throws -> Void) throws {
-        let root = FileManager.default.temporaryDirectory.appendingPathComponent("manifests-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: root) }
-        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        for (name, text) in files {
-            let file = root.appendingPathComponent(name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: file, atomically: true, encoding: .utf8)
-        }
-        try body(root.path)
+        let root = try TemporaryFolder()
+        for (name, text) in files { try root.write(name, text) }
+        try body(root.url.path)
     }
 
     private func names(_ paths: [String], below root: String) -> (names: [String], problems: [String]) {

@@ -1,8 +1,8 @@
 import Analyses
 import Diagnostics
 import Evaluation
-import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// What `verify` answers to files.
@@ -13,14 +13,11 @@ struct Verified {
 
     /// Runs the whole of `verify` on a file that holds these documents.
     init(_ documents: String..., ignoring kinds: [String] = []) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("netproof-peers-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("input.yaml")
-        try Data(documents.joined(separator: "\n---\n").utf8).write(to: file)
+        let folder = try TemporaryFolder()
+        let file = try folder.write("input.yaml", documents.joined(separator: "\n---\n"))
         let verification = Verification(solver: SolverDescription(version: "any"))
         diagnostics = Diagnostics()
-        let request = InputRequest(paths: [file.path], ignoredKinds: kinds)
+        let request = InputRequest(paths: [file], ignoredKinds: kinds)
         report = try verification.run(request, into: &diagnostics) { _ in }
     }
 

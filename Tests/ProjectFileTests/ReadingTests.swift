@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import ProjectFile
 import Reports
+import TestSupport
 import Testing
 
 struct ReadingTests {
@@ -9,14 +10,11 @@ struct ReadingTests {
 
     /// What becomes of a file of this name in a folder of its own.
     static func read(_ text: String, header: String = header) throws -> (ProjectConfiguration?, [Diagnostic]) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "netproof-tests-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "netproof.yaml")
-        try Data((header + text).utf8).write(to: file)
+        let folder = try TemporaryFolder()
+        let file = try folder.write("netproof.yaml", header + text)
         var diagnostics = Diagnostics()
-        var configuration = ProjectConfiguration.read(file.path(), into: &diagnostics)
-        let place = folder.path() + "/"
+        var configuration = ProjectConfiguration.read(file, into: &diagnostics)
+        let place = folder.path("")
         if var read = configuration {
             read.inputs = read.inputs.map { $0.replacing(place, with: "@/") }
             read.specs = read.specs.map { $0.replacing(place, with: "@/") }
@@ -108,9 +106,7 @@ struct ReadingTests {
 
     @Test("The schema has the fields that are read, and no others")
     func schema() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let data = try Data(contentsOf: root.appending(path: "schemas/netproof.dev_configuration_v1alpha1.json"))
+        let data = try Data(contentsOf: packageRoot.appending(path: "schemas/netproof.dev_configuration_v1alpha1.json"))
         let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let properties = try #require(schema["properties"] as? [String: Any])
         let (_, problems) = try Self.read("zzz: 1")

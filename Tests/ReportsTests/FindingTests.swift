@@ -1,5 +1,6 @@
 import Diagnostics
 import Reports
+import TestSupport
 import Testing
 
 struct FindingTests {
@@ -114,7 +115,7 @@ struct FindingTests {
                 assert issue["fingerprint"] == hashlib.sha256(text.encode()).hexdigest()[:32], text
             """
         let input = "[\(document), \(JSONValue.array(hashed).document)]"
-        guard let result = try Python.run(check, input: input) else { return }
+        guard let result = try Python.run(["-c", check], input: input) else { return }
         #expect(result.status == 0, "\(result.text)")
     }
 }

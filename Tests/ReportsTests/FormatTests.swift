@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// What holds for every format.
@@ -32,7 +33,7 @@ struct FormatTests {
     @Test("JSON formats have the shape that their readers want", arguments: ["sarif", "gitlab", "policyreport"])
     func shapes(_ name: String) throws {
         let format = try #require(ReportFormats.named(name))
-        for text in Self.documents(format) { try Python.expect(text, toHaveShape: name) }
+        for text in Self.documents(format) { try SchemaJudge.expect(text, toHaveShape: name) }
     }
 
     @Test("Refused input is told in every format", arguments: ReportFormats.all.map(\.name))

@@ -4,7 +4,6 @@ import Testing
 /// Files that hold what formats write. With `NETPROOF_RECORD=1` they are written anew, and the run fails.
 enum Golden {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
-    static let root = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let isRecording = ProcessInfo.processInfo.environment["NETPROOF_RECORD"] == "1"
 
     static func compare(_ text: String, _ name: String) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// Python's XML reader judges, and a few facts about the format.
@@ -35,9 +36,9 @@ struct JUnitTests {
         """
 
     private func cases(_ text: String) throws -> [String]? {
-        guard let result = try Python.run(Self.checker, input: text) else { return nil }
+        guard let result = try Python.run(["-c", Self.checker], input: text) else { return nil }
         #expect(result.status == 0, "\(result.text)")
-        return result.text.split(separator: "\n").map(String.init)
+        return result.output.split(separator: "\n").map(String.init)
     }
 
     @Test("Refuted is a failure, undecided and vacuous are errors, proved passes")

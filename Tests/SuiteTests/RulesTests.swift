@@ -38,22 +38,9 @@ struct RulesTests {
         """
 
     private func outcomes(_ invariants: String) throws -> [SuiteCase.Outcome] {
-        let folder = try Folder()
-        _ = try folder.write("cluster/all.yaml", Self.cluster)
-        _ = try folder.write("cluster/rules.dl", Self.rules)
-        let path = try folder.write(
-            "suites/suite.yaml",
-            """
-            apiVersion: netproof.dev/v1alpha1
-            kind: Suite
-            metadata: {name: sample}
-            spec:
-              manifests: [../cluster]
-              invariants: \(invariants)
-            """)
-        let report = try SuiteRun(solver: SolverDescription(version: "test")).run([path])
-        let problems = report.diagnostics + report.suites.flatMap(\.diagnostics)
-        #expect(problems.isEmpty, "\(problems.map(\.text))")
+        let report = try SampleSuite.report(
+            "invariants: \(invariants)", over: ["all.yaml": Self.cluster, "rules.dl": Self.rules])
+        #expect(report.problems.isEmpty, "\(report.problems.map(\.text))")
         return report.cases.map(\.outcome)
     }
 

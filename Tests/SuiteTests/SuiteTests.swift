@@ -51,28 +51,10 @@ struct SuiteTests {
         """
 
     private static func report(_ spec: String, filters: [String] = []) throws -> SuiteReport {
-        let folder = try Folder()
-        _ = try folder.write("cluster/all.yaml", cluster)
-        let path = try folder.write(
-            "suites/suite.yaml",
-            """
-            apiVersion: netproof.dev/v1alpha1
-            kind: Suite
-            metadata: {name: sample}
-            spec:
-              manifests: [../cluster]
-
-            """ + spec.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)\n" }.joined())
-        return try run([path], filters: filters)
+        try SampleSuite.report(spec, over: ["all.yaml": cluster], filters: filters)
     }
 
-    private static func run(_ paths: [String], filters: [String] = []) throws -> SuiteReport {
-        try SuiteRun(solver: SolverDescription(version: "test"), filters: filters).run(paths).withoutTimings
-    }
-
-    private static func problems(_ report: SuiteReport) -> [Diagnostic] {
-        report.diagnostics + report.suites.flatMap(\.diagnostics)
-    }
+    private static func run(_ paths: [String]) throws -> SuiteReport { try SampleSuite.run(paths) }
 
     // MARK: Cases
 
@@ -94,7 +76,7 @@ struct SuiteTests {
               - {from: prod/web, to: prod/db, port: sql, expect: allowed}
               - {from: 'test/[app=web]', to: prod/db, port: 3306/tcp, expect: denied}
             """)
-        #expect(Self.problems(report) == [])
+        #expect(report.problems == [])
         #expect(report.cases.map(\.outcome) == [.passed, .passed, .passed, .passed])
         #expect(report.status == .proved)
     }
@@ -129,7 +111,7 @@ struct SuiteTests {
         ])
     func counterexamples(_ expected: String, _ objection: String) throws {
         let report = try Self.report("invariants: [{name: db-is-alone, verdict: refuted, counterexample: \(expected)}]")
-        #expect(Self.problems(report) == [])
+        #expect(report.problems == [])
         guard case .failed(let failure) = report.cases[0].outcome else {
             Issue.record("the case passed")
             return
@@ -153,10 +135,10 @@ struct SuiteTests {
 
     @Test("a directory without suites has status 4")
     func nothing() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write("all.yaml", Self.cluster)
         #expect(try Self.run([path]).status == .vacuous)
-        let empty = try Folder()
+        let empty = try TemporaryFolder()
         #expect(try Self.run([empty.url.path()]).status == .vacuous)
     }
 
@@ -195,7 +177,7 @@ struct SuiteTests {
         ] as [(String, String, String?)])
     func errors(_ spec: String, _ id: String, _ suggestion: String?) throws {
         let report = try Self.report(spec)
-        let errors = Self.problems(report).filter { $0.severity == .error }
+        let errors = report.problems.filter { $0.severity == .error }
         #expect(
             errors.contains { $0.id == id && ($0.location?.line ?? 0) > 0 }, "\(errors.map { ($0.id, $0.message) })")
         if let suggestion {
@@ -207,8 +189,8 @@ struct SuiteTests {
 
     @Test("manifests that cannot be used are an error of their suite; others are run")
     func refusedManifests() throws {
-        let folder = try Folder()
-        _ = try folder.write("good.yaml", Self.cluster)
+        let folder = try TemporaryFolder()
+        try folder.write("good.yaml", Self.cluster)
         func suite(_ name: String, _ file: String) -> String {
             """
             apiVersion: netproof.dev/v1alpha1
@@ -275,7 +257,7 @@ struct SuiteTests {
     @Test("the suite of the examples passes, and obeys its schema")
     func examples() throws {
         let report = try Self.run([packageRoot.appending(path: "examples/article").path()])
-        #expect(Self.problems(report).filter { $0.severity == .error } == [])
+        #expect(report.problems.filter { $0.severity == .error } == [])
         #expect(report.suites.count == 2)
         #expect(report.status == .proved)
     }

@@ -4,6 +4,7 @@ import Foundation
 import NetworkModel
 import PolicyModel
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Admission policies made from a universe")
@@ -40,8 +41,8 @@ struct AdmissionPolicyTests {
         let exemptions = seed % 2 == 0 ? AdmissionExport.systemNamespaces : []
         let export = AdmissionExport(exemptNamespaces: exemptions, enforcement: seed < 2 ? .deny : .warn)
         guard let yaml = try Exported(rules.yaml(), export).yaml else { return }
-        let schema = TestTools.judges.appending(path: "admission-policy.schema.json").path()
-        guard let result = try TestTools.run("shape.py", [schema], input: yaml) else { return }
+        let schema = Judge.folder + "admission-policy.schema.json"
+        guard let result = try Judge.run("shape.py", [schema], input: yaml) else { return }
         #expect(result.status == 0, "\(result.text)\n\(yaml)")
     }
 
@@ -49,7 +50,7 @@ struct AdmissionPolicyTests {
     private func admitted(_ requests: [AdmissionRequest], under yaml: String) throws -> [[String]]? {
         let task: [String: Any] = ["policies": yaml, "requests": requests.map(\.json)]
         let input = String(decoding: try JSONSerialization.data(withJSONObject: task), as: UTF8.self)
-        guard let result = try TestTools.run("admit.py", input: input) else { return nil }
+        guard let result = try Judge.run("admit.py", input: input) else { return nil }
         try #require(result.status == 0, "\(result.text)\n\(yaml)")
         let answers = try #require(
             try JSONSerialization.jsonObject(with: Data(result.text.utf8)) as? [[String]], "\(result.text)")

@@ -1,10 +1,10 @@
 import Analyses
 import Diagnostics
-import Foundation
 import Invariants
 import Manifests
 import PolicyModel
 import Reports
+import TestSupport
 import Testing
 
 /// A LabelUniverse, and what is exported of it.
@@ -19,11 +19,10 @@ struct Exported {
         let documents = ManifestReader().read(text: Array(text.utf8), file: "universe.yaml", into: &diagnostics)
         universe = SpecReader { _, _ in nil }.read(documents, into: &diagnostics).universe
         try #require(!diagnostics.hasErrors, "\(diagnostics.sorted.map(\.text))\n\(text)")
-        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-tests-\(UUID().uuidString).yaml")
-        try Data(text.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = try TemporaryFolder()
+        let file = try folder.write("universe.yaml", text)
         var problems = Diagnostics()
-        let exported = UniverseExport(export).run(InputRequest(paths: [file.path()]), into: &problems)
+        let exported = UniverseExport(export).run(InputRequest(paths: [file]), into: &problems)
         yaml = exported.map { AdmissionPolicyYAML().text($0.policies, comments: $0.comments) }
         self.diagnostics = exported?.diagnostics ?? problems.sorted
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @testable import Analyses
@@ -8,7 +9,7 @@ import Testing
 @Suite("Conditions of the webhook")
 struct WebhookConditionTests {
     private static func webhook() throws -> String {
-        let file = TestTools.root.appending(path: "deploy/webhook.yaml")
+        let file = packageRoot.appending(path: "deploy/webhook.yaml")
         return String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }
 
@@ -71,7 +72,7 @@ struct WebhookConditionTests {
         ]
         let task: [String: Any] = ["webhook": try Self.webhook(), "requests": cases.map(\.0.json)]
         let input = String(decoding: try JSONSerialization.data(withJSONObject: task), as: UTF8.self)
-        guard let result = try TestTools.run("conditions.py", input: input) else { return }
+        guard let result = try Judge.run("conditions.py", input: input) else { return }
         try #require(result.status == 0, "\(result.text)")
         let answers = try #require(
             try JSONSerialization.jsonObject(with: Data(result.text.utf8)) as? [[String]], "\(result.text)")

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The manifests that install the webhook.
 @Suite("deploy/")
 struct DeployTests {
     private static func text(_ name: String) throws -> String {
-        String(decoding: try Data(contentsOf: Command.root.appending(path: "deploy/\(name)")), as: UTF8.self)
+        String(decoding: try Data(contentsOf: packageRoot.appending(path: "deploy/\(name)")), as: UTF8.self)
     }
 
     @Test(
@@ -25,8 +26,8 @@ struct DeployTests {
         let documents = try Self.text("\(way)/netproof.yaml").components(separatedBy: "\n---\n")
         let others = documents.filter { !$0.contains("kind: NetworkPolicy") }
         #expect(others.count == documents.count - 1)
-        let manifests = try folder.file("netproof.yaml", holding: others.joined(separator: "\n---\n"))
-        #expect(try Command.run("verify", manifests.path(), "--specs", "deploy/specs").status == 1)
+        let manifests = try folder.write("netproof.yaml", others.joined(separator: "\n---\n"))
+        #expect(try Command.run("verify", manifests, "--specs", "deploy/specs").status == 1)
     }
 
     @Test("its arguments are those that serve takes", arguments: [("git", 5), ("live", 5)])

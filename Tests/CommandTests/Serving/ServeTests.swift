@@ -1,39 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The webhook over real TLS connections.
 @Suite("netproof serve", .enabled(if: ServedCluster.isPossible, "curl and openssl are missing: run scripts/setup"))
 struct ServeTests {
-    static let cluster = """
-        {apiVersion: v1, kind: Namespace, metadata: {name: prod, labels: {env: prod}}}
-        ---
-        {apiVersion: v1, kind: Namespace, metadata: {name: test, labels: {env: test}}}
-        ---
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: deny, namespace: prod}
-        spec: {podSelector: {}, policyTypes: [Ingress]}
-
-        """
-    static let specs = """
-        apiVersion: netproof.dev/v1alpha1
-        kind: Invariant
-        metadata: {name: separation}
-        spec:
-          severity: critical
-          never:
-            from: {namespaceSelector: {matchLabels: {env: test}}}
-            to: {namespaceSelector: {matchLabels: {env: prod}}}
-
-        """
-    /// Lets everybody in.
-    static let opening = #"{"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{}]}"#
-    static let harmless = #"{"podSelector": {}, "policyTypes": ["Egress"]}"#
-
     @Test("what breaks an invariant is denied with a counterexample in two lines, the rest is allowed")
     func decisions() throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
-        let denied = try served.post(Review.policy("CREATE", "prod", "open", spec: Self.opening))
+        let served = try ServedCluster()
+        let denied = try served.post(Review.policy("CREATE", "prod", "open", spec: Review.opening))
         #expect(denied.status == 200 && denied.isAllowed == false && denied.code == 403)
         #expect(denied.response["uid"] as? String == "a-uid")
         let lines = denied.message.split(separator: "\n")
@@ -42,8 +17,8 @@ struct ServeTests {
         #expect(lines.last?.hasPrefix("counterexample: pod") == true && lines.last?.contains("prod/open") == true)
         #expect(!denied.message.contains("http"))
         let allowed = [
-            Review.policy("CREATE", "prod", "more", spec: Self.harmless),
-            Review.policy("CREATE", "test", "open", spec: Self.opening),
+            Review.policy("CREATE", "prod", "more", spec: Review.harmless),
+            Review.policy("CREATE", "test", "open", spec: Review.opening),
             // Of an object that is not there nothing depends.
             Review.policy("DELETE", "prod", "unheard-of"),
             Review.namespace("CREATE", "another", labels: #"{"env": "test"}"#),
@@ -51,7 +26,7 @@ struct ServeTests {
         for review in allowed { #expect(try served.post(review).isAllowed == true, "\(review)") }
         let further = [
             Review.policy("DELETE", "prod", "deny"),
-            Review.policy("UPDATE", "prod", "deny", spec: Self.opening),
+            Review.policy("UPDATE", "prod", "deny", spec: Review.opening),
             Review.namespace("UPDATE", "prod", labels: #"{"env": "prod"}"#).replacing("UPDATE", with: "CONNECT"),
             // Without policies it is open, and prod.
             Review.namespace("CREATE", "another", labels: #"{"env": "prod"}"#),
@@ -67,7 +42,7 @@ struct ServeTests {
 
     @Test("objects that no connection depends on are allowed, unread kinds that may matter are not")
     func kinds() throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
+        let served = try ServedCluster()
         func review(_ group: String, _ version: String, _ kind: String) -> String {
             let apiVersion = group.isEmpty ? version : "\(group)/\(version)"
             return Review.text(
@@ -92,8 +67,8 @@ struct ServeTests {
 
     @Test("with --warn-only everything is allowed, and what would be denied is warned of")
     func warnings() throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs, "--warn-only")
-        let warned = try served.post(Review.policy("CREATE", "prod", "open", spec: Self.opening))
+        let served = try ServedCluster("--warn-only")
+        let warned = try served.post(Review.policy("CREATE", "prod", "open", spec: Review.opening))
         #expect(warned.isAllowed == true)
         #expect(warned.warnings.first?.contains("separation") == true)
         #expect(
@@ -104,22 +79,22 @@ struct ServeTests {
     @Test("what cannot be decided is denied, or allowed with a warning if so told")
     func undecided() throws {
         // Nothing can be decided before the cluster could be read.
-        let strict = try ServedCluster(cluster: "nonsense: [", specs: Self.specs, waitsUntilReady: false)
+        let strict = try ServedCluster(cluster: "nonsense: [", waitsUntilReady: false)
         try strict.wait("it has given up") { try strict.get("/metrics").body.contains("netproof_state_stale 1") }
         #expect(try strict.get("/readyz").status == 503)
         #expect(try strict.get("/healthz").status == 200)
-        let denied = try strict.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless))
+        let denied = try strict.post(Review.policy("CREATE", "prod", "more", spec: Review.harmless))
         #expect(denied.isAllowed == false && denied.message.contains("has not been proved yet"))
         let lenient = try ServedCluster(
-            cluster: "nonsense: [", specs: Self.specs, "--on-undecided", "allow", waitsUntilReady: false)
-        let allowed = try lenient.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless))
+            cluster: "nonsense: [", "--on-undecided", "allow", waitsUntilReady: false)
+        let allowed = try lenient.post(Review.policy("CREATE", "prod", "more", spec: Review.harmless))
         #expect(allowed.isAllowed == true && allowed.warnings.first?.contains("undecided") == true)
     }
 
     @Test("a malformed review gets an error, and never an allow")
     func malformed() throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs, "--on-undecided", "allow")
-        let whole = Review.policy("CREATE", "prod", "open", spec: Self.opening)
+        let served = try ServedCluster("--on-undecided", "allow")
+        let whole = Review.policy("CREATE", "prod", "open", spec: Review.opening)
         for body in [
             "", "{", "[]", "null", "{}", String(whole.dropLast(2)), #"{"kind": "AdmissionReview"}"#,
             whole.replacing("admission.k8s.io/v1", with: "admission.k8s.io/v1beta1"),
@@ -145,31 +120,31 @@ struct ServeTests {
 
     @Test("requests that are too long are refused")
     func sizeLimit() throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs, "--max-bytes", "20000")
-        let long = Review.policy("CREATE", "prod", "open", spec: Self.opening)
+        let served = try ServedCluster("--max-bytes", "20000")
+        let long = Review.policy("CREATE", "prod", "open", spec: Review.opening)
             .replacing("\"uid\": \"x\"", with: "\"uid\": \"\(String(repeating: "x", count: 20_000))\"")
         #expect(try served.post(long).status == 413)
         // Also where their length is not told before.
-        try served.write(long, to: "long")
+        try served.folder.write("long", long)
         let chunked = try served.curl(
             "/validate",
             [
                 "--header", "Content-Type: application/json", "--header", "Transfer-Encoding: chunked", "--data-binary",
-                "@\(served.path("long").path())",
+                "@\(served.folder.path("long"))",
             ])
         #expect(chunked.status == 413)
-        #expect(try served.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless)).isAllowed == true)
+        #expect(try served.post(Review.policy("CREATE", "prod", "more", spec: Review.harmless)).isAllowed == true)
     }
 
     @Test("a changed certificate is taken for new connections, a broken one is not")
     func certificates() throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
+        let served = try ServedCluster()
         try served.makeCertificate(named: "second.example")
         try served.wait("the new certificate is taken") {
             try served.get("/healthz", trusting: "second.example").status == 200
         }
         #expect(try served.get("/healthz").status == 0)
-        try served.write("no key at all", to: "tls.key")
+        try served.folder.write("tls.key", "no key at all")
         try served.wait("the broken key is told of") { try served.log.contains("the new certificate cannot be used") }
         #expect(try served.get("/healthz", trusting: "second.example").status == 200)
         let old = try served.curl("/healthz", ["--tls-max", "1.1"], trusting: "second.example")
@@ -179,28 +154,28 @@ struct ServeTests {
     @Test("a changed cluster is read again; one that cannot be used leaves the last good state")
     func reloading() throws {
         func cluster(_ environment: String) -> String {
-            Self.cluster
+            ReviewedCluster.cluster
                 + "---\n{apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {env: \(environment)}}}\n"
         }
-        let served = try ServedCluster(cluster: cluster("staging"), specs: Self.specs)
-        let review = Review.policy("CREATE", "other", "open", spec: Self.opening)
+        let served = try ServedCluster(cluster: cluster("staging"))
+        let review = Review.policy("CREATE", "other", "open", spec: Review.opening)
         #expect(try served.post(review).isAllowed == true)
         // Now it is prod, and without a policy: broken from the start, and so is what touches it.
-        try served.write(cluster("prod"), to: "cluster/cluster.yaml")
+        try served.folder.write("cluster/cluster.yaml", cluster("prod"))
         try served.wait("the new labels are known") { try served.post(review).isAllowed == false }
-        try served.write("{apiVersion: v1, kind: Namespace", to: "cluster/cluster.yaml")
+        try served.folder.write("cluster/cluster.yaml", "{apiVersion: v1, kind: Namespace")
         try served.wait("the failure is told of") { try served.get("/metrics").body.contains("netproof_state_stale 1") }
         #expect(try served.post(review).isAllowed == false)
         let ready = try served.get("/readyz")
         #expect(ready.status == 200 && ready.body.contains("last good state"))
-        try served.write(cluster("staging"), to: "cluster/cluster.yaml")
+        try served.folder.write("cluster/cluster.yaml", cluster("staging"))
         try served.wait("the cluster is as it was") { try served.post(review).isAllowed == true }
     }
 
     @Test("it ends on SIGTERM and SIGINT with status 0", arguments: [SIGTERM, SIGINT])
     func stopping(signal: Int32) throws {
-        let served = try ServedCluster(cluster: Self.cluster, specs: Self.specs)
-        #expect(try served.post(Review.policy("CREATE", "prod", "more", spec: Self.harmless)).isAllowed == true)
+        let served = try ServedCluster()
+        #expect(try served.post(Review.policy("CREATE", "prod", "more", spec: Review.harmless)).isAllowed == true)
         #expect(try served.stop(by: signal) == 0)
         for line in try served.log.split(separator: "\n") {
             #expect((try? JSONSerialization.jsonObject(with: Data(line.utf8))) != nil, "\(line)")

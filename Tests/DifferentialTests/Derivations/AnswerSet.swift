@@ -1,5 +1,5 @@
-import Foundation
 import PolicyModel
+import TestSupport
 
 /// A world and the rules as a logic program of facts and plain rules, for an engine of somebody else's.
 struct AnswerSet {
@@ -10,27 +10,12 @@ struct AnswerSet {
         var text: String
     }
 
-    /// Where `scripts/setup-test-tools` installs clingo.
-    ///
-    /// A link, which must not be resolved: Python finds its modules beside it.
-    private static let python = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: ".build/test-tools/bin/python3")
-        .path()
-
     /// The violations that clingo derives; nil where it cannot be run.
     func violations() throws -> [[Int]]? {
-        guard FileManager.default.isExecutableFile(atPath: Self.python) else { return nil }
-        let file = FileManager.default.temporaryDirectory.appending(path: "netproof-\(UUID().uuidString).lp")
-        try Data(program.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: Self.python)
-        process.arguments = ["-m", "clingo", "--verbose=0", "--warn=none", file.path()]
-        let output = Pipe()
-        (process.standardOutput, process.standardError) = (output, output)
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        guard let python = Python.installed else { return nil }
+        let folder = try TemporaryFolder()
+        let file = try folder.write("program.lp", program)
+        let text = try ProcessRun(python, ["-m", "clingo", "--verbose=0", "--warn=none", file]).text
         guard !text.contains("No module named") else { return nil }
         guard text.contains("SATISFIABLE") else { throw Failure(text: text) }
         return text.split(whereSeparator: \.isWhitespace).filter { $0.hasPrefix("r\(rules.violation)(") }
