@@ -1,23 +1,12 @@
 import Analyses
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// The condition on a namespace's labels must be exactly what the direct check says of each.
 @Suite("Residuals")
 struct ResidualTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let mixed = (state ^ (state >> 33)) &* 0xff51_afd7_ed55_8ccd
-            return mixed ^ (mixed >> 33)
-        }
-
-        mutating func one(of texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &self)] }
-    }
-
     /// Clusters to try, with 50 namespaces each: `RESIDUAL_ROUNDS=200` compares 10,000.
     private static let rounds = ProcessInfo.processInfo.environment["RESIDUAL_ROUNDS"].flatMap { UInt64($0) } ?? 6
 
@@ -46,9 +35,9 @@ struct ResidualTests {
         """,
     ]
 
-    private static func policy(_ namespace: String, _ dice: inout Dice) -> String {
-        let peer = dice.one(of: peers)
-        let spec = dice.one(of: [
+    private static func policy(_ namespace: String, _ dice: inout RandomSource) -> String {
+        let peer = dice.pick(peers)
+        let spec = dice.pick([
             "{podSelector: {}, policyTypes: [Ingress]}", "{podSelector: {}, ingress: [{from: [\(peer)]}]}",
             "{podSelector: {matchLabels: {app: a}}, ingress: [{from: [\(peer)]}]}",
             "{podSelector: {}, policyTypes: [Egress], egress: [{to: [\(peer)]}]}",
@@ -56,7 +45,7 @@ struct ResidualTests {
         return Documents.policy(namespace, "p\(Int.random(in: 0...1_000_000, using: &dice))", spec)
     }
 
-    private static func labels(_ dice: inout Dice) -> [String: String] {
+    private static func labels(_ dice: inout RandomSource) -> [String: String] {
         var labels: [String: String] = [:]
         labels["env"] = [nil, "prod", "test", "other"].randomElement(using: &dice)!
         labels["tenant"] = [nil, "a", "b", "c"].randomElement(using: &dice)!
@@ -87,18 +76,18 @@ struct ResidualTests {
         var specs = ""
         var policies = ""
 
-        init(_ dice: inout Dice) {
+        init(_ dice: inout RandomSource) {
             for (name, labels) in [("a", "{env: prod, tenant: a}"), ("b", "{env: test, tenant: b}")] {
                 cluster += Documents.namespace(name, labels)
                 for _ in 0..<Int.random(in: 0...2, using: &dice) { cluster += policy(name, &dice) }
             }
-            specs = Documents.universe(dice.one(of: universes))
+            specs = Documents.universe(dice.pick(universes))
             for index in 0..<Int.random(in: 1...3, using: &dice) {
-                let pair = dice.one(of: [
+                let pair = dice.pick([
                     "", ", pair: [{namespaceLabel: tenant, is: different}]", ", pair: [{namespace: different}]",
                 ])
-                let ends = [dice.one(of: ResidualTests.ends), dice.one(of: Array(ResidualTests.ends.prefix(4)))]
-                let word = dice.one(of: ["never", "never", "only", "always"])
+                let ends = [dice.pick(ResidualTests.ends), dice.pick(Array(ResidualTests.ends.prefix(4)))]
+                let word = dice.pick(["never", "never", "only", "always"])
                 specs += Documents.invariant("i\(index)", "\(word): {from: \(ends[0]), to: \(ends[1])\(pair)}")
             }
             policies = (0..<Int.random(in: 0...2, using: &dice)).map { _ in policy("new", &dice) }.joined()
@@ -117,7 +106,7 @@ struct ResidualTests {
 
     @Test("a residual says of every namespace what the direct check says of it", arguments: 0..<rounds)
     func exact(seed: UInt64) throws {
-        var dice = Dice(state: seed &* 104_729 &+ 7)
+        var dice = RandomSource(seed: seed &* 104_729 &+ 7)
         let sample = Case(&dice)
         let residual = try #require(
             try sample.decided("{env: test}", asking: .withTheirPolicies).residuals.first)
@@ -132,7 +121,7 @@ struct ResidualTests {
 
     @Test("a residual of a namespace that is there already knows what its labels were", arguments: 0..<rounds)
     func changed(seed: UInt64) throws {
-        var dice = Dice(state: seed &* 1_299_709 &+ 5)
+        var dice = RandomSource(seed: seed &* 1_299_709 &+ 5)
         var sample = Case(&dice)
         sample.cluster += Documents.namespace("new", Self.yaml(Self.labels(&dice)))
         let residual = try #require(
@@ -173,7 +162,7 @@ struct ResidualTests {
 
     @Test("where a residual asks for policies, these suffice, and where it does not, none do", arguments: 0..<rounds)
     func refined(seed: UInt64) throws {
-        var dice = Dice(state: seed &* 32_452_843 &+ 1)
+        var dice = RandomSource(seed: seed &* 32_452_843 &+ 1)
         let sample = Case(&dice)
         let residual = try #require(
             try sample.decided("{env: test}", asking: .withTheirPolicies, suggesting: true).residuals.first)

@@ -11,18 +11,6 @@ import Testing
 /// The search for missing policies against a trial of every subset of the candidates.
 @Suite("The search for missing policies")
 struct SuggestionSearchTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let mixed = (state ^ (state >> 33)) &* 0xff51_afd7_ed55_8ccd
-            return mixed ^ (mixed >> 33)
-        }
-
-        mutating func one(of texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &self)] }
-    }
-
     /// Random changes to try.
     private static let rounds =
         ProcessInfo.processInfo.environment["SUGGESTION_ROUNDS"].flatMap { UInt64($0) } ?? 24
@@ -49,9 +37,9 @@ struct SuggestionSearchTests {
 
         """
 
-    private static func policy(_ namespace: String, _ dice: inout Dice) -> String {
-        let peer = dice.one(of: peers)
-        let spec = dice.one(of: [
+    private static func policy(_ namespace: String, _ dice: inout RandomSource) -> String {
+        let peer = dice.pick(peers)
+        let spec = dice.pick([
             "{podSelector: {}, policyTypes: [Ingress]}", "{podSelector: {}, ingress: [{from: [\(peer)]}]}",
             "{podSelector: {matchLabels: {app: web}}, ingress: [{from: [\(peer)]}]}",
             "{podSelector: {}, policyTypes: [Egress], egress: [{to: [\(peer)]}]}",
@@ -64,30 +52,30 @@ struct SuggestionSearchTests {
         var specs = ""
         var change = ""
 
-        init(_ dice: inout Dice) {
+        init(_ dice: inout RandomSource) {
             for (name, labels) in [("a", "{env: prod}"), ("b", "{env: test}"), ("kube-system", "{}")] {
                 cluster += Documents.namespace(name, labels)
                 if name != "kube-system", Bool.random(using: &dice) { cluster += policy(name, &dice) }
             }
-            specs = Documents.universe(dice.one(of: universes))
+            specs = Documents.universe(dice.pick(universes))
             if Bool.random(using: &dice) {
-                let direction = dice.one(of: ["ingress", "egress", "both"])
+                let direction = dice.pick(["ingress", "egress", "both"])
                 specs += Documents.invariant(
                     "isolated", "isolated: {direction: \(direction), pods: {namespaces: [new]}}")
             }
             for index in 0..<Int.random(in: 1...2, using: &dice) {
-                let (from, to) = (dice.one(of: ends), dice.one(of: ends))
-                let ports = dice.one(of: ["", ", ports: [{port: 80}]"])
-                let word = dice.one(of: ["never", "never", "only"])
+                let (from, to) = (dice.pick(ends), dice.pick(ends))
+                let ports = dice.pick(["", ", ports: [{port: 80}]"])
+                let word = dice.pick(["never", "never", "only"])
                 specs += Documents.invariant("closed\(index)", "\(word): {from: \(from), to: \(to)\(ports)}")
             }
             if Int.random(in: 0..<4, using: &dice) > 0 {
-                let own = dice.one(of: ["from: {namespaces: [new]}, to: ", "to: {namespaces: [new]}, from: "])
-                let other = dice.one(of: Array(ends.prefix(4)))
-                let pair = dice.one(of: ["", "", ", pair: [{namespace: same}]", ", pair: [{namespace: different}]"])
+                let own = dice.pick(["from: {namespaces: [new]}, to: ", "to: {namespaces: [new]}, from: "])
+                let other = dice.pick(Array(ends.prefix(4)))
+                let pair = dice.pick(["", "", ", pair: [{namespace: same}]", ", pair: [{namespace: different}]"])
                 specs += Documents.invariant("open", "always: {\(own)\(other), ports: [{port: 80}]\(pair)}")
             }
-            change = Documents.namespace("new", dice.one(of: ["{env: prod}", "{env: test}", "{}"]))
+            change = Documents.namespace("new", dice.pick(["{env: prod}", "{env: test}", "{}"]))
             if Int.random(in: 0..<3, using: &dice) == 0 { change += policy("new", &dice) }
         }
     }
@@ -96,7 +84,7 @@ struct SuggestionSearchTests {
         "a suggestion is smallest among all subsets of the candidates, and there is one if any will do",
         arguments: 0..<rounds)
     func exhaustive(seed: UInt64) throws {
-        var dice = Dice(state: seed &* 15_485_863 &+ 3)
+        var dice = RandomSource(seed: seed &* 15_485_863 &+ 3)
         let sample = Case(&dice)
         let templates = ["template.yaml": Self.template]
         let report = try Admitted(

@@ -1,20 +1,10 @@
 import Diagnostics
 import Invariants
+import TestSupport
 import Testing
 
 @Suite("Hostile rules")
 struct HostileTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            var mixed = state ^ (state >> 33)
-            mixed = mixed &* 0xFF51_AFD7_ED55_8CCD
-            return mixed ^ (mixed >> 33)
-        }
-    }
-
     private func expectSound(_ reading: Reading, _ comment: Comment) {
         #expect(reading.errors.isEmpty || reading.invariants.isEmpty, comment)
         #expect(reading.diagnostics.allSatisfy { !$0.text.isEmpty }, comment)
@@ -23,7 +13,7 @@ struct HostileTests {
     @Test("Programs with bytes changed are read or refused, and nothing else", arguments: 0..<4)
     func mutations(shard: Int) {
         let programs = TextTests.programs.map { Array($0.utf8) }
-        var dice = Dice(state: UInt64(shard) &+ 20_260)
+        var dice = RandomSource(seed: UInt64(shard) &+ 20_260)
         for round in 0..<300 {
             var bytes = programs[Int.random(in: programs.indices, using: &dice)]
             for _ in 0..<Int.random(in: 1...6, using: &dice) {
@@ -54,7 +44,7 @@ struct HostileTests {
 
     @Test("Words in any order are read or refused", arguments: 0..<4)
     func words(shard: Int) {
-        var dice = Dice(state: UInt64(shard) &+ 77)
+        var dice = RandomSource(seed: UInt64(shard) &+ 77)
         for round in 0..<300 {
             let count = Int.random(in: 1...60, using: &dice)
             let text = (0..<count).map { _ in Self.words.randomElement(using: &dice) ?? "" }.joined()

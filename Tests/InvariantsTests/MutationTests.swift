@@ -3,20 +3,8 @@ import Foundation
 import Invariants
 import Manifests
 import PolicyModel
+import TestSupport
 import Testing
-
-/// A small generator of random numbers, the same on every machine.
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Mutated Specs")
 struct MutationTests {
@@ -55,7 +43,7 @@ struct MutationTests {
         let environment = ProcessInfo.processInfo.environment
         let seed = seed &+ (environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? 0)
         let rounds = environment["FUZZ_ROUNDS"].flatMap { Int($0) }.map { $0 / 4 } ?? 500
-        var dice = Dice(state: seed)
+        var dice = RandomSource(seed: seed)
         for round in 0..<rounds {
             let text = Self.mutated(&dice)
             var diagnostics = Diagnostics()
@@ -70,7 +58,7 @@ struct MutationTests {
     }
 
     /// The sample with up to three pieces cut out, doubled or put in.
-    private static func mutated(_ dice: inout Dice) -> [UInt8] {
+    private static func mutated(_ dice: inout RandomSource) -> [UInt8] {
         var text = Array(sample.utf8)
         for _ in 0..<Int.random(in: 1...3, using: &dice) {
             let start = Int.random(in: 0..<text.count, using: &dice)
