@@ -124,4 +124,19 @@ struct Candidates {
                 + vocabulary.comparedPodKeys.map { labels[$0].map { "=" + $0 } ?? "-" }
         }
     }
+
+    /// One for each that may be there, without an address.
+    func pods(in place: Place) -> [ReferencePod] {
+        var result = pods.map {
+            ReferencePod(namespace: place.namespace, namespaceLabels: place.labels, labels: $0)
+        }
+        for (workload, labels) in workloads where workload.namespace == place.namespace {
+            result += labels.map {
+                ReferencePod(
+                    namespace: place.namespace, namespaceLabels: place.labels, labels: $0,
+                    ports: workload.referencePorts, workload: "\(workload.kind)/\(workload.name)")
+            }
+        }
+        return result
+    }
 }

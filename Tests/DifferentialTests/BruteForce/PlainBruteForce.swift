@@ -57,7 +57,7 @@ struct PlainBruteForce {
             for name in isSource ? Array(names.prefix(1)) : names {
                 var labels = place.labels
                 labels[automaticLabel] = name
-                for pod in pods(in: place) {
+                for pod in candidates.pods(in: place) {
                     for address in addresses {
                         var pod = pod
                         pod.namespace = name
@@ -69,20 +69,6 @@ struct PlainBruteForce {
             }
         }
         return result.filter(world.permits)
-    }
-
-    private func pods(in place: Candidates.Place) -> [ReferencePod] {
-        var result = candidates.pods.map {
-            ReferencePod(namespace: place.namespace, namespaceLabels: place.labels, labels: $0)
-        }
-        for (workload, labels) in candidates.workloads where workload.namespace == place.namespace {
-            result += labels.map {
-                ReferencePod(
-                    namespace: place.namespace, namespaceLabels: place.labels, labels: $0,
-                    ports: workload.referencePorts, workload: "\(workload.kind)/\(workload.name)")
-            }
-        }
-        return result
     }
 
     /// Only where anything can depend on them.

@@ -79,7 +79,7 @@ struct DerivationBruteForce {
                 let unique = place.isNameless ? "\(name)-\(placeNumber(place))" : name
                 labels[automaticLabel] = unique
                 _ = copy
-                for var pod in pods(in: place) {
+                for var pod in candidates.pods(in: place) {
                     pod.namespace = unique
                     pod.namespaceLabels = labels
                     let isBare = pod.workload?.hasPrefix("Pod/") ?? false
@@ -99,20 +99,6 @@ struct DerivationBruteForce {
 
     private func placeNumber(_ place: Candidates.Place) -> Int {
         candidates.places.firstIndex { $0.namespace == place.namespace && $0.labels == place.labels } ?? 0
-    }
-
-    private func pods(in place: Candidates.Place) -> [ReferencePod] {
-        var result = candidates.pods.map {
-            ReferencePod(namespace: place.namespace, namespaceLabels: place.labels, labels: $0)
-        }
-        for (workload, labels) in candidates.workloads where workload.namespace == place.namespace {
-            result += labels.map {
-                ReferencePod(
-                    namespace: place.namespace, namespaceLabels: place.labels, labels: $0,
-                    ports: workload.referencePorts, workload: "\(workload.kind)/\(workload.name)")
-            }
-        }
-        return result
     }
 }
 
