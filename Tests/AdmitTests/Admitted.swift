@@ -9,8 +9,6 @@ struct Admitted {
     var diagnostics = Diagnostics()
     /// Nil where the input was refused.
     var report: AdmissionReport?
-    /// What `verify` says of the cluster without the change, and with it where nothing is deleted.
-    var before: VerificationReport?
 
     init(
         cluster: String, specs: String, change: String = "", deleting: [String] = [],

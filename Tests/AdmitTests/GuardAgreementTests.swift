@@ -2,7 +2,6 @@ import Analyses
 import Foundation
 import Prover
 import Reports
-import TestSupport
 import Testing
 
 /// The guard leaves out most of what `admit` decides: its decisions must be the same all the same.
