@@ -13,7 +13,7 @@ extension Prover {
 
 /// Decides how listed namespaces are labelled: a question about those alone, of which everything is known.
 struct LabelCheck {
-    private let world: World
+    let world: World
     private let evaluator = Evaluator(program: PolicyProgram(), behaviour: Behaviour())
 
     init(_ world: World) {
@@ -36,7 +36,7 @@ struct LabelCheck {
     }
 
     /// Whether the universe has a rule for each key that is claimed, or any rule at all.
-    private func hasRules(for claim: LabellingClaim) -> Bool {
+    func hasRules(for claim: LabellingClaim) -> Bool {
         let rules = world.universe.namespaces
         let ruled = Set(rules.labels.map(\.key) + rules.implications.flatMap(\.keys))
         return claim.keys.map { $0.allSatisfy(ruled.contains) } ?? !ruled.isEmpty
@@ -52,11 +52,16 @@ struct LabelCheck {
 }
 
 extension LabellingClaim {
+    func speaks(of key: String) -> Bool { keys?.contains(key) ?? true }
+
+    func speaks(of implication: Universe.LabelImplication) -> Bool {
+        keys == nil || implication.keys.contains(where: speaks)
+    }
+
     fileprivate func speaks(of violation: Universe.LabelRuleViolation) -> Bool {
-        guard let keys else { return true }
-        return switch violation {
-        case .missing(let key), .valueNotAllowed(let key, _, _), .changedImmutable(let key, _, _): keys.contains(key)
-        case .implicationBroken(let implication, _): implication.keys.contains(where: keys.contains)
+        switch violation {
+        case .missing(let key), .valueNotAllowed(let key, _, _), .changedImmutable(let key, _, _): speaks(of: key)
+        case .implicationBroken(let implication, _): speaks(of: implication)
         }
     }
 }

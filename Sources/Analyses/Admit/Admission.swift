@@ -47,7 +47,7 @@ public struct Admission: Sendable {
         var residuals: [Residual] = []
         if let question = request.residual {
             let review = ResidualReview(
-                change, specs: specs, options: options, before: verdicts, forAnyPolicies: question == .forAnyPolicies)
+                inputs, options: options, before: verdicts, forAnyPolicies: question == .forAnyPolicies)
             let refinement =
                 request.suggests && question == .withTheirPolicies
                 ? ResidualRefinement(inputs, options: options, before: verdicts) : nil
@@ -73,10 +73,13 @@ struct DecidedCluster {
     private let loaded: LoadedInput
     private let options: VerifyOptions
 
-    init(_ loaded: LoadedInput, specs: Specs, options: VerifyOptions) {
+    /// - Parameter open: namespaces of which any policies are taken to be possible.
+    init(_ loaded: LoadedInput, specs: Specs, options: VerifyOptions, anyPolicies open: Set<String> = []) {
         self.loaded = loaded
         self.options = options
-        world = World(cluster: loaded.cluster, program: loaded.program, universe: specs.universe)
+        var world = World(cluster: loaded.cluster, program: loaded.program, universe: specs.universe)
+        world.anyPolicies = open
+        self.world = world
     }
 
     /// What becomes of claims, each as the result of an invariant: its own, or a part of its own.

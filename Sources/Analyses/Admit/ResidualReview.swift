@@ -8,32 +8,26 @@ import Reports
 
 /// Finds under which labels the new and changed namespaces of a change would be admitted.
 struct ResidualReview {
-    private let names: [String]
-    private let before: Cluster
-    private let specs: Specs
-    private let world: World
+    private let inputs: AdmissionInputs
     private let options: VerifyOptions
+    private let verdicts: [Verdict]
     private let forAnyPolicies: Bool
-    /// Positions of the invariants that hold so far, where the change may leave them without a subject.
-    private let kept: [Int]
+    private let names: [String]
+    private let cluster: DecidedCluster
 
     /// - Parameters:
     ///   - verdicts: About the cluster without the change, in the order of the invariants.
     ///   - forAnyPolicies: Leave the policies of those namespaces out of it: any might be there.
-    init(
-        _ change: ClusterChange, specs: Specs, options: VerifyOptions, before verdicts: [Verdict], forAnyPolicies: Bool
-    ) {
-        kept = change.mayRemoveEndpoints ? verdicts.indices.filter { verdicts[$0] == .proved } : []
-        names = Set(change.objects.filter { $0.action != .delete && $0.identity.isNamespace }.map(\.identity.name))
-            .sorted()
-        before = change.before.cluster
-        self.specs = specs
+    init(_ inputs: AdmissionInputs, options: VerifyOptions, before verdicts: [Verdict], forAnyPolicies: Bool) {
+        self.inputs = inputs
         self.options = options
+        self.verdicts = verdicts
         self.forAnyPolicies = forAnyPolicies
-        var world = World(
-            cluster: change.after.cluster, program: change.after.program, universe: specs.universe)
-        if forAnyPolicies { world.anyPolicies = Set(names) }
-        self.world = world
+        names = Set(
+            inputs.change.objects.filter { $0.action != .delete && $0.identity.isNamespace }.map(\.identity.name)
+        ).sorted()
+        cluster = DecidedCluster(
+            inputs.change.after, specs: inputs.specs, options: options, anyPolicies: forAnyPolicies ? Set(names) : [])
     }
 
     /// One for each namespace, by name.
@@ -42,26 +36,75 @@ struct ResidualReview {
     func residuals(
         refining refine: ((_ namespace: String, _ admissible: LabelCover) throws -> Residual.Refinement)? = nil
     ) throws -> [Residual] {
-        let rules = specs.invariants.filter(\.claim.isDerived).map(\.name.inBackticks)
-        guard rules.isEmpty else { return names.map { unknown(of: $0, because: rules) } }
-        let prover = Prover(world, options: options.proverOptions)
+        if let reason = reasonForNone { return names.map { unknown(of: $0, because: reason) } }
+        let prover = Prover(cluster.world, options: options.proverOptions)
         return try names.map { name in
-            let old = before.namespace(named: name).flatMap { $0.hasManifest ? $0.labels : nil }
+            let old = inputs.change.labelsBefore(of: name)
             let cover = try prover.residual(
-                of: name, under: specs.invariants.map(\.claim), changedFrom: old, keepingSubjectsOf: kept)
+                of: name, under: inputs.specs.invariants.map(\.claim), changedFrom: old,
+                keepingSubjectsOf: inputs.change.claimsToKeep(relabelling: name, verdicts))
             var residual = Residual(
                 namespace: name, forAnyPolicies: forAnyPolicies, cases: cover.map(\.conditions))
-            if let cover, let refine { residual.refinement = try refine(name, cover) }
+            guard let cover else { return residual }
+            let rest = RestOfChange(inputs.change, apartFrom: name, inputs.specs, in: cluster)
+            residual.isDeniedOtherwise = try rest.isDenied()
+            if let old, !residual.isDeniedOtherwise, !cover.contains(old) {
+                residual.alsoUnchanged = try isAdmitted(name, keeping: old)
+            }
+            residual.refinement = try refine?(name, residual.isDeniedOtherwise ? LabelCover([]) : cover)
             return residual
         }
     }
 
-    /// Under which labels something can be derived along several connections is not told by the pairs that violate.
-    private func unknown(of name: String, because rules: [String]) -> Residual {
+    /// Whether the change is admitted where it leaves the labels of a namespace as they are: then its pods are touched by
+    /// nothing but the policies and workloads of the change, and nobody asks after rules for labels.
+    private func isAdmitted(_ name: String, keeping labels: [String: String]) throws -> Bool {
+        let kept = inputs.relabelling(name, labels)
+        let decision = try ChangeDecision(kept.change, specs: kept.specs, options: options, before: verdicts)
+        guard forAnyPolicies, decision.reasons.isEmpty else { return decision.reasons.isEmpty }
+        let pods = EndpointPredicate.namespaceNamed([name])
+        let questions = kept.specs.invariants.flatMap { invariant in
+            invariant.claim.touching(pods, namespaces: .nothing).map { (invariant: invariant, claim: $0) }
+        }
+        let cluster = DecidedCluster(
+            kept.change.after, specs: kept.specs, options: options, anyPolicies: Set(names))
+        return try cluster.verdicts(of: questions).allSatisfy { $0 == .proved || $0 == .vacuous }
+    }
+
+    /// Why it cannot be told of any namespace; nil where it can.
+    private var reasonForNone: String? {
+        // Under which labels something can be derived along several connections is not told by the pairs that violate.
+        let rules = inputs.specs.invariants.filter(\.claim.isDerived).map(\.name.inBackticks)
+        if !rules.isEmpty {
+            return "not told where invariants of rules count: \(rules.joined(separator: ", ")); "
+                + "leave them out with `--invariant`"
+        }
+        guard let kind = inputs.change.after.restrictingKinds.first else { return nil }
+        let undecided = inputs.specs.invariants.filter(\.claim.mayBreakByDenial).map(\.name.inBackticks)
+        return undecided.isEmpty
+            ? nil
+            : "not told where objects of kind \(kind.kind.description) are not modelled and may cut what is to connect: "
+                + "\(undecided.joined(separator: ", ")); leave them out with `--invariant`"
+    }
+
+    private func unknown(of name: String, because reason: String) -> Residual {
         var residual = Residual(namespace: name, forAnyPolicies: forAnyPolicies, cases: nil)
-        residual.reason =
-            "not told where invariants of rules count: \(rules.joined(separator: ", ")); leave them out with `--invariant`"
+        residual.reason = reason
         return residual
+    }
+}
+
+extension ClusterChange {
+    /// The labels that a namespace has without the change; nil where there is none, or its name alone is known.
+    func labelsBefore(of namespace: String) -> [String: String]? {
+        before.cluster.namespace(named: namespace).flatMap { $0.hasManifest ? $0.labels : nil }
+    }
+
+    /// Positions of the invariants that hold so far, where the change with other labels of a namespace may leave them
+    /// without a subject.
+    func claimsToKeep(relabelling namespace: String, _ verdicts: [Verdict]) -> [Int] {
+        guard mayRemoveEndpoints || before.cluster.namespace(named: namespace) != nil else { return [] }
+        return verdicts.indices.filter { verdicts[$0] == .proved }
     }
 }
 

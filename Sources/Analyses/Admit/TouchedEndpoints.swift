@@ -14,11 +14,13 @@ struct TouchedEndpoints {
 
     var isEmpty: Bool { endpoints == .nothing }
 
-    init(_ change: ClusterChange) {
+    /// - Parameter left: leave what is in this namespace out of it, and the namespace.
+    init(_ change: ClusterChange, apartFrom left: String? = nil) {
         self.init(
-            namespaces: Self.changedNamespaces(change),
-            policies: [change.before, change.after].flatMap { $0.policies(of: Set(change.objects.map(\.policy))) },
-            workloads: change.objects.compactMap(\.workload), of: change.after.cluster)
+            namespaces: Self.changedNamespaces(change).filter { $0 != left },
+            policies: [change.before, change.after].flatMap { $0.policies(of: Set(change.objects.map(\.policy))) }
+                .filter { left == nil || $0.identity.namespace != left },
+            workloads: change.objects.compactMap(\.workload).filter { $0.namespace != left }, of: change.after.cluster)
     }
 
     /// - Parameters:

@@ -35,10 +35,14 @@ extension Prover {
         let answers = try SolverWorkers.map([search], workers: 1, resource: { try Solvers(options) }, body: find)
         guard let found = answers[0] else { return nil }
         let rules = world.universe.namespaces
-        let obeying = rules.leading(to: found.violating).reduce(rules.admissibleLabels(changedFrom: old)) {
-            $0.subtracting($1)
+        var cover = rules.leading(to: found.violating, of: namespace).reduce(
+            rules.admissibleLabels(of: namespace, changedFrom: old)
+        ) { $0.subtracting($1) }
+        for case .labelled(let claim) in claims {
+            guard let obeying = LabelCheck(world).labels(of: namespace, obeying: claim) else { return nil }
+            cover = cover.intersection(obeying)
         }
-        return found.about.reduce(obeying) { $0.intersection($1) }.irredundant
+        return found.about.reduce(cover) { $0.intersection($1) }.irredundant
     }
 
     /// The labels that neither policies nor claims nor the universe's rules tell from these.
@@ -106,52 +110,5 @@ extension World {
             program: program, universe: universe)
         world.anyPolicies = anyPolicies
         return world
-    }
-}
-
-extension Universe.Namespaces {
-    /// The labels that a namespace may have by the universe's rules.
-    ///
-    /// - Parameter old: those that it has had so far; nil for a new one. A label that stays as it was may be whatever it
-    ///   is, but all labels together obey the implications.
-    public func admissibleLabels(changedFrom old: [String: String]?) -> LabelCover {
-        var cover = obeyingImplications
-        for rule in labels {
-            var admitted = LabelSet.admitted(by: rule)
-            if let old {
-                let kept = LabelSet.exactly(old[rule.key])
-                admitted = rule.isImmutable ? kept : admitted.union(kept)
-            }
-            cover = cover.intersection(LabelCover([LabelCube.everything.replacing(rule.key, by: admitted)]))
-        }
-        return cover
-    }
-
-    private var obeyingImplications: LabelCover {
-        implications.reduce(LabelCover([.everything])) { $0.intersection($1.cover) }
-    }
-
-    /// The labels of a listed namespace that may become some of these by relabelling, or are among them.
-    func leading(to cubes: [LabelCube]) -> [LabelCube] {
-        let changed = LabelCover(cubes).intersection(obeyingImplications).cubes.map { cube in
-            cube.keys.filter(mayRelabel).reduce(cube) { cube, key in
-                let admitted = labels.first { $0.key == key }.map { LabelSet.admitted(by: $0) } ?? .anything
-                return cube[key].isDisjoint(with: admitted) ? cube : cube.replacing(key, by: .anything)
-            }
-        }
-        return cubes + changed
-    }
-}
-
-extension Universe.LabelImplication {
-    /// The labels that obey it: those that miss a part of the condition, and those that meet the consequence.
-    fileprivate var cover: LabelCover {
-        let missing = condition.requirements.map {
-            LabelCube.everything.replacing($0.key, by: LabelSet.admitted(by: $0).complement)
-        }
-        let met = consequence.requirements.reduce(LabelCube?.some(.everything)) { cube, requirement in
-            cube?.restricting(requirement.key, to: .admitted(by: requirement))
-        }
-        return LabelCover(missing + [met].compactMap(\.self))
     }
 }

@@ -26,7 +26,7 @@ struct SubjectSearch: Sendable {
         case .connections, .isolated:
             // With what may be relabelled to a subject the claim is about it, too.
             return try cubes(of: claim, with: &solvers).map {
-                LabelCover(world.universe.namespaces.leading(to: $0))
+                LabelCover(world.universe.namespaces.leading(to: $0, of: namespace))
             }
         }
     }
@@ -64,46 +64,5 @@ struct SubjectSearch: Sendable {
             if let objection = replay.objectionToSubject(witness) { throw ProverError.replayDisagrees(objection) }
             return .found(witness, isSuch: { replay.objectionToSubject($0) == nil })
         }
-    }
-}
-
-extension LabelCover {
-    fileprivate static let everything = LabelCover([.everything])
-}
-
-extension EndpointPredicate {
-    /// The labels with which a namespace is one of those that this names or selects; nil where more than that decides.
-    fileprivate func labels(ofNamespace name: String) -> LabelCover? {
-        switch self {
-        case .pod: return .everything
-        case .namespaceNamed(let names): return names.contains(name) ? .everything : LabelCover([])
-        case .namespaceLabels(let selector): return selector.labels(ofNamespace: name)
-        case .all(let parts):
-            return parts.reduce(LabelCover?.some(.everything)) { cover, part in
-                part.labels(ofNamespace: name).flatMap { cover?.intersection($0) }
-            }
-        case .any(let parts):
-            return parts.reduce(LabelCover?.some(LabelCover([]))) { cover, part in
-                part.labels(ofNamespace: name).flatMap { other in cover.map { LabelCover($0.cubes + other.cubes) } }
-            }
-        case .not(let part):
-            return part.labels(ofNamespace: name).map { $0.cubes.reduce(.everything) { $0.subtracting($1) } }
-        case .external, .ownNamespace, .podLabels, .address, .workload: return nil
-        }
-    }
-}
-
-extension LabelSelector {
-    fileprivate func labels(ofNamespace name: String) -> LabelCover {
-        var cube: LabelCube? = .everything
-        for requirement in requirements {
-            let admitted = LabelSet.admitted(by: requirement)
-            guard requirement.key == namespaceNameLabel else {
-                cube = cube?.restricting(requirement.key, to: admitted)
-                continue
-            }
-            if !admitted.contains(name) { cube = nil }
-        }
-        return LabelCover(cube.map { [$0] } ?? [])
     }
 }

@@ -61,7 +61,7 @@ extension AdmissionReport: CommandReport {
         return Diagnostic(
             "residual", severity: .note, at: namespace?.location,
             "namespace \(residual.namespace.inBackticks)\(whose) is admissible if "
-                + residual.phrases.joined(separator: " or "))
+                + residual.phrases.joined(separator: " or ") + (residual.restriction.map { "; " + $0 } ?? ""))
     }
 
     /// Labels of the change that break the universe's rules, which no invariant claims.

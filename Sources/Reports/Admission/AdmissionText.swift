@@ -40,6 +40,7 @@ extension TextReport {
                 (index == 0 ? "     " : "  or ") + phrase.printable(limit: .max)
             }
             return ["", "namespace \(name)\(whose) is admissible if"] + cases + refinement(residual)
+                + (residual.restriction.map { ["  (\($0))"] } ?? [])
         }
         return waived(report) + residuals
             + notes.filter { !$0.1.isEmpty }.flatMap { words, results in

@@ -58,6 +58,11 @@ public struct Residual: Hashable, Sendable {
     public var cases: [[Condition]]?
     /// Why it is not known; nil where the solver gave up.
     public var reason: String?
+    /// Whether the change is admitted with the labels that the namespace has already, too, though they are in no case: what
+    /// stays as it is breaks nothing.
+    public var alsoUnchanged = false
+    /// Whether the change is denied whatever labels the namespace has, for something that is about no pod of it.
+    public var isDeniedOtherwise = false
     /// Nil where that was not asked, or the solver gave up.
     public var refinement: Refinement?
 
@@ -70,7 +75,13 @@ public struct Residual: Hashable, Sendable {
     /// The cases as phrases of which one has to hold.
     public var phrases: [String] {
         guard let cases else { return [reason ?? "not found within the solver's limits"] }
-        return cases.isEmpty ? ["under no labels at all"] : Self.phrases(cases)
+        let phrases = (alsoUnchanged ? ["the labels stay as they are"] : []) + Self.phrases(cases)
+        return phrases.isEmpty ? ["under no labels at all"] : phrases
+    }
+
+    /// What the cases do not say of the change; nil: nothing.
+    public var restriction: String? {
+        isDeniedOtherwise ? "whatever these labels are, the change is denied for another reason" : nil
     }
 
     fileprivate static func phrases(_ cases: [[Condition]]) -> [String] {
@@ -98,7 +109,8 @@ extension Residual {
         var members: [JSONValue.Member] = [
             .init("namespace", .string(namespace)), .init("forAnyPolicies", .bool(forAnyPolicies)),
             .init("condition", .string(phrases.joined(separator: "; or "))),
-            .init("cases", cases.map(Self.json) ?? .null),
+            .init("cases", cases.map(Self.json) ?? .null), .init("alsoUnchanged", .bool(alsoUnchanged)),
+            .init("deniedOtherwise", .bool(isDeniedOtherwise)),
         ]
         if let refinement {
             members += [

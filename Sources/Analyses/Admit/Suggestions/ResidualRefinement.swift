@@ -1,7 +1,6 @@
 import Diagnostics
 import Dialects
 import Invariants
-import Manifests
 import NetworkModel
 import PolicyModel
 import Prover
@@ -62,7 +61,8 @@ struct ResidualRefinement {
     /// The labels that may be admissible with policies: those that the strictest policies keep from harm, and under which
     /// the most open ones let everything through that is to be; nil where the solver gave up.
     private func candidatesForPolicies(_ namespace: String, _ admissible: LabelCover) throws -> LabelCover? {
-        let allowed = inputs.specs.universe.namespaces.admissibleLabels(changedFrom: oldLabels(of: namespace))
+        let allowed = inputs.specs.universe.namespaces.admissibleLabels(
+            of: namespace, changedFrom: inputs.change.labelsBefore(of: namespace))
         let (demanding, forbidding) = inputs.specs.invariants.map(\.claim).partitioned { claim in
             claim.connections?.quantity == .always
         }
@@ -98,7 +98,8 @@ struct ResidualRefinement {
     ) throws -> LabelCover? {
         try prover(adding: policies).residual(
             of: namespace, under: claims ?? inputs.specs.invariants.map(\.claim),
-            changedFrom: oldLabels(of: namespace))
+            changedFrom: inputs.change.labelsBefore(of: namespace),
+            keepingSubjectsOf: claims == nil ? inputs.change.claimsToKeep(relabelling: namespace, before) : [])
     }
 
     private func prover(adding policies: [Policy]) -> Prover {
@@ -106,10 +107,6 @@ struct ResidualRefinement {
         let world = World(
             cluster: after.cluster, program: after.program.adding(policies), universe: inputs.specs.universe)
         return Prover(world, options: options.proverOptions)
-    }
-
-    private func oldLabels(of namespace: String) -> [String: String]? {
-        inputs.change.before.cluster.namespace(named: namespace).flatMap { $0.hasManifest ? $0.labels : nil }
     }
 
     private func indistinguishable(from labels: [String: String], _ sample: Sample) -> LabelCube {
@@ -155,25 +152,6 @@ extension ResidualRefinement {
             case .unfinished: .unknown
             }
         }
-    }
-}
-
-extension AdmissionInputs {
-    /// The inputs with other labels on a namespace of the change.
-    fileprivate func relabelling(_ namespace: String, _ labels: [String: String]) -> AdmissionInputs {
-        let written = labels.filter { $0.key != namespaceNameLabel }.sorted { $0.key < $1.key }
-            .map { JSONValue.literal($0.key) + ": " + JSONValue.literal($0.value) }.joined(separator: ", ")
-        let manifest =
-            "{apiVersion: v1, kind: Namespace, metadata: {name: \(JSONValue.literal(namespace)), labels: {\(written)}}}\n"
-        // The name and the labels come from objects that were read without an error.
-        var known = Diagnostics()
-        let documents = ManifestReader().read(text: Array(manifest.utf8), file: "", into: &known)
-        let objects = parts.loader.decode(documents, into: &known)
-        var inputs = self
-        inputs.parts.changed.removeAll { $0.identity?.isNamespace == true && $0.identity?.name == namespace }
-        inputs.parts.changed += objects
-        inputs.change = inputs.parts.change(into: &known)
-        return inputs
     }
 }
 
