@@ -44,6 +44,7 @@ struct InitTests {
         #expect(invariants.contains("# Now: refuted"))
         let universe = try folder.text(of: "netproof/universe.yaml")
         #expect(universe.contains("    #   \"env\": {required: true, values: [\"dev\", \"prod\", \"test\"]}"))
+        #expect(universe.contains("    #   # every namespace carries it: dev (1), prod (2), test (1)\n"))
         #expect(universe.contains("#   odd/key: x"))
         // Nothing is assumed unless somebody takes it in.
         #expect(!universe.split(separator: "\n").contains { $0.hasPrefix("    labels:") })

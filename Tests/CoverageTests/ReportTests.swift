@@ -49,6 +49,17 @@ struct ReportTests {
         #expect(report.status(minimum: 51) == .vacuous)
     }
 
+    @Test("one change that means nothing is told of as one")
+    func oneEquivalent() throws {
+        var report = try Self.sample()
+        report.mutants = Array(report.mutants.prefix(2))
+        (report.mutants[0].fate, report.mutants[1].fate) = (.survived, .equivalent)
+        func text() -> String { TextFormat().text(JudgedCoverage(report, minimum: nil), Self.options) }
+        #expect(text().contains("; 1 further change means nothing"))
+        report.mutants[0].fate = .equivalent
+        #expect(text().contains("; 2 further changes mean nothing"))
+    }
+
     @Test("without a proof nothing can be noticed, and that is no success")
     func nothingProved() throws {
         var report = try Self.sample()

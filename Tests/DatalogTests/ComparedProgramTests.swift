@@ -25,10 +25,10 @@ struct ComparedProgramTests {
         #expect(reading.diagnostics.isEmpty, "\(reading.text)")
         let claim = try #require(reading.claim)
         let names = [
-            "violation", #"taint[namespace.label["tenant"] of argument 1]"#,
-            #"tenant[namespace.label["tenant"] of argument 1]"#, #"taint[namespace.label["tenant"] of argument 2]"#,
+            "violation(X)", #"taint(X, X.namespace.label["tenant"])"#,
+            #"tenant(X, X.namespace.label["tenant"])"#, #"taint(X, Y.namespace.label["tenant"])"#,
         ]
-        #expect(Set(claim.program.relations.map(\.name)) == Set(names))
+        #expect(Set(claim.program.written) == Set(names))
         #expect(claim.program.relations.map(\.sorts.count).sorted() == [1, 1, 1, 2])
         // From the pod itself nothing is different; from another pod that is what is asked.
         let violations = claim.rules(for: "violation")

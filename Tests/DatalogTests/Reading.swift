@@ -34,6 +34,11 @@ extension DerivedClaim {
     }
 }
 
+extension DatalogProgram {
+    /// Its relations of arguments `X`, `Y` and so on, as rules have them.
+    var written: [String] { relations.map { $0.text(of: ["X", "Y", "Z"]) } }
+}
+
 extension DatalogProgram.Rule {
     var conditions: [EndpointCondition] {
         body.compactMap { literal in

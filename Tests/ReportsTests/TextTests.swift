@@ -30,8 +30,25 @@ struct TextTests {
         #expect(text.contains("depends on an ipBlock matching the address of a pod"))
         let full = TextReport(isVerbose: true).text(SampleReport.everything)
         #expect(full.contains("gap: connects on UDP 53"))
-        #expect(full.contains("settled by `network.ipBlockMatchesPods`"))
+        #expect(full.contains("settled by network.ipBlockMatchesPods\n"))
         #expect(text.contains("; 1 gap in namespaces yet to be created"))
+    }
+
+    @Test("That one scope is vacuous is a reason for a vacuous verdict, and for no other")
+    func vacuousScope() {
+        func text(_ listed: ScopeVerdict, _ future: ScopeVerdict) -> String {
+            var result = SampleReport.result("a", line: 1, listed: listed, future: future, counts: .fail)
+            result.vacuousParts = [(Scope.listed, listed), (.future, future)].filter { $0.1 == .vacuous }.map {
+                ScopedReason(scope: $0.0, text: "nothing can match `from`")
+            }
+            return TextReport(isVerbose: true).text(SampleReport.report([result]))
+        }
+        #expect(!text(.proved, .vacuous).contains("nothing can match"))
+        #expect(!text(.refuted, .vacuous).contains("nothing can match"))
+        #expect(!text(.vacuous, .refuted).contains("nothing can match"))
+        let both = text(.vacuous, .vacuous)
+        #expect(both.contains("why       in listed namespaces: nothing can match `from`"))
+        #expect(both.contains("why       in namespaces yet to be created: nothing can match `from`"))
     }
 
     @Test("Many policies are cut to a few lines unless the text is verbose")

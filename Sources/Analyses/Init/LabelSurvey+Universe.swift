@@ -39,8 +39,12 @@ extension LabelSurvey.Key {
         let seen = counts.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
         let values = values.map(JSONValue.literal).joined(separator: ", ")
         let required = total == namespaces ? "required: true, " : ""
+        let bearers =
+            total == namespaces
+            ? "every namespace carries it"
+            : "\(total) of \(namespaces) namespaces \(total == 1 ? "carries" : "carry") it"
         return [
-            "    #   # \(total) of \(namespaces) namespaces carry it: \(seen)".printable(limit: 300),
+            "    #   # \(bearers): \(seen)".printable(limit: 300),
             "    #   \(JSONValue.literal(key)): {\(required)values: [\(values)]}",
         ]
     }

@@ -18,7 +18,7 @@ extension DerivedClaim {
     fileprivate var inWords: String {
         let rules = program.rules.filter { $0.head.relation == violation }
         let texts = rules.map(\.text).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        return "nothing derives " + texts.joined(separator: " or ")
+        return "nothing derives " + (texts.isEmpty ? "a violation" : texts.joined(separator: " or "))
     }
 }
 

@@ -22,17 +22,44 @@ public struct DatalogProgram: Hashable, Sendable {
 
     /// A relation between endpoints, which holds where one of its rules says so and nowhere else.
     public struct Relation: Hashable, Sendable {
-        /// As it is written; where values were multiplied out, with the values, as `allowed[shop]`.
+        /// As it is written; several have one name where values were multiplied out.
         public var name: String
         /// What each argument may be.
         public var sorts: [EndpointSort]
+        /// What stands in its places as it is written: arguments, and values that were multiplied out. Arguments that only
+        /// have an attribute which is such a value stand in no place of their own.
+        public var terms: [Term]
         public var location: SourceLocation
 
-        public init(name: String, sorts: [EndpointSort], location: SourceLocation) {
+        /// - Parameter terms: nil where there are arguments and nothing else.
+        public init(name: String, sorts: [EndpointSort], terms: [Term]? = nil, location: SourceLocation) {
             self.name = name
             self.sorts = sorts
+            self.terms = terms ?? sorts.indices.map(Term.argument)
             self.location = location
         }
+
+        /// The relation of some arguments, as rules have it: `taint(B, A.label["tenant"])`.
+        public func text(of arguments: [String]) -> String {
+            let terms = terms.map { term in
+                switch term {
+                case .argument(let argument): arguments[argument]
+                case .value(let text): text
+                case .attribute(let text, let holder): arguments[holder] + "." + text
+                }
+            }
+            return "\(name)(\(terms.joined(separator: ", ")))"
+        }
+    }
+
+    /// One place of a relation.
+    public enum Term: Hashable, Sendable {
+        /// A position among the arguments.
+        case argument(Int)
+        /// As it is written: `"shop"`, `tcp` or `80`.
+        case value(String)
+        /// What an argument has, as it is written: `label["tenant"]`.
+        case attribute(String, of: Int)
     }
 }
 

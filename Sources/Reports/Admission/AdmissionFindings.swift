@@ -20,7 +20,7 @@ extension AdmissionReport {
                 reason, headline: title, details: claim + derived.flatMap(\.explanation) + reason.advice,
                 place: objects.place, related: [own] + derived.flatMap(\.places),
                 identity: [reason.kind.rawValue, reason.message],
-                policies: derived.flatMap { $0.attempts.flatMap(\.connection.policies) })
+                policies: derived.flatMap(\.policies))
         }
         return FindingDraft(
             reason, headline: "\(title): \(example.sentence)", details: claim + example.explanation + reason.advice,

@@ -9,7 +9,12 @@ extension TextReport {
             ["", "no further NetworkPolicies in the namespaces of the change make it admissible"]
                 + obstacles(suggestion)
         case .noneOfTheCandidates:
-            ["", "none of the \(suggestion.candidates) policies to choose from make it admissible, nor all together"]
+            [
+                "",
+                suggestion.candidates == 1
+                    ? "the only policy to choose from does not make it admissible"
+                    : "none of the \(suggestion.candidates) policies to choose from make it admissible, nor all together",
+            ]
                 + obstacles(suggestion)
         case .unfinished:
             ["", "whether policies make it admissible was not found: there is too much to try"]

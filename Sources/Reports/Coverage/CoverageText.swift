@@ -69,7 +69,11 @@ struct CoverageText {
         let proved = report.invariants.count { $0.verdict == .proved }
         var line = palette.paint(report.headline(minimum: minimum), .bold, ink(report, minimum: minimum))
         line += ", by \(TextReport.count(proved, "proved invariant"))"
-        if counts.equivalent > 0 { line += "; \(counts.equivalent) further changes mean nothing" }
+        if counts.equivalent > 0 {
+            line +=
+                "; " + TextReport.count(counts.equivalent, "further change means", "further changes mean")
+                + " nothing"
+        }
         if let timings = report.timings { line += palette.paint(" (\(TextReport.decimal(timings.total)) s)", .faint) }
         return line
     }

@@ -17,18 +17,13 @@ extension Counterexample {
     }
 
     /// The line that makes the connection what it is: of the destination's end, where that has a say.
-    var decidingPlace: SourceLocation? {
-        let ends = [ingress, egress].filter { connects || $0.decision == .denied }
-        return ends.lazy.compactMap(\.location).first ?? ends.lazy.compactMap(\.nearestMiss?.rule.location).first
-    }
+    var decidingPlace: SourceLocation? { [ingress, egress].decidingPlace }
 
     /// Every place that has a part in it, the destination's first.
     var places: [Diagnostic.Related] { ingress.places(.ingress) + egress.places(.egress) }
 
     /// The policies that decide it.
-    var policies: [ReportedPolicy] {
-        [ingress, egress].flatMap { [$0.policy].compactMap(\.self) + $0.isolatedBy }
-    }
+    var policies: [ReportedPolicy] { [ingress, egress].flatMap(\.policies) }
 
     /// What stays the same when lines move, and differs where other policies or rules are at fault.
     var identity: [String] {
@@ -37,8 +32,21 @@ extension Counterexample {
     }
 }
 
+extension [EndExplanation] {
+    /// The line that makes it what it is that the ends say together: of the first of them that has a say.
+    var decidingPlace: SourceLocation? {
+        let passes = allSatisfy { $0.decision == .allowed }
+        let ends = filter { passes || $0.decision == .denied }
+        return ends.lazy.compactMap(\.location).first ?? ends.lazy.compactMap(\.nearestMiss?.rule.location).first
+    }
+}
+
 extension EndExplanation {
-    fileprivate func places(_ direction: Direction) -> [Diagnostic.Related] {
+    /// The policies that decide it.
+    var policies: [ReportedPolicy] { [policy].compactMap(\.self) + isolatedBy }
+
+    /// Every place that has a part in it.
+    func places(_ direction: Direction) -> [Diagnostic.Related] {
         let name = policy?.qualifiedName ?? ""
         let entries = [rule, peer, port].compactMap(\.self).map {
             Diagnostic.Related(location: $0.location, message: "\(direction.rawValue): \(name) \($0.path)")
@@ -61,7 +69,7 @@ extension EndExplanation {
     }
 
     /// A fixed number of words for each end, so that ends cannot be mistaken for each other.
-    fileprivate var identity: [String] {
+    var identity: [String] {
         [
             decision.rawValue, basis.identifier, policy.map { $0.kind + " " + $0.qualifiedName } ?? "",
             rule?.path ?? "", peer?.path ?? "", port?.path ?? "",

@@ -123,7 +123,7 @@ extension InvariantResult {
             details: [claimLine] + violation.explanation, place: place,
             related: ([own] + violation.places).distinct(from: place),
             identity: [violation.scope.rawValue] + violation.identity, isDerivation: true,
-            policies: violation.attempts.flatMap(\.connection.policies))
+            policies: violation.policies)
     }
 
     private func draft(_ namespace: MislabelledNamespace) -> FindingDraft {

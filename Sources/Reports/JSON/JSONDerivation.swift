@@ -6,7 +6,7 @@ extension DerivedViolation {
     var json: JSONValue {
         .object([
             .init("kind", .string("derivation")), .init("scope", .string(scope.rawValue)),
-            .init("endpoints", .array(endpoints.enumerated().map { end($1, Self.name(of: $0)) })),
+            .init("endpoints", .array(endpoints.enumerated().map { end($1, names[$0]) })),
             .init("steps", .array(steps.map(json))),
             .init("definite", .bool(isDefinite)), .init("dependsOn", .array(dependsOn.map(\.json))),
         ])
@@ -20,8 +20,8 @@ extension DerivedViolation {
     private func json(_ step: Step) -> JSONValue {
         .object(
             [
-                .init("derives", .string(fact(step))), .init("relation", .string(step.relation)),
-                .init("arguments", .strings(step.arguments.map(Self.name))), .init("rule", .string(step.rule)),
+                .init("derives", .string(step.fact)), .init("relation", .string(step.relation)),
+                .init("arguments", .strings(step.arguments.map { names[$0] })), .init("rule", .string(step.rule)),
             ] + Optional(step.location).placeMembers() + [
                 .init(
                     "variables",
@@ -29,7 +29,7 @@ extension DerivedViolation {
                         step.variables.map {
                             .object([
                                 .init("name", .string($0.name)),
-                                .init("endpoint", .string(Self.name(of: $0.endpoint))),
+                                .init("endpoint", .string(names[$0.endpoint])),
                             ])
                         })),
                 .init("premises", .array(step.premises.map(JSONValue.integer))),
@@ -40,11 +40,14 @@ extension DerivedViolation {
     private func json(_ attempt: Attempt) -> JSONValue {
         let example = attempt.connection
         return .object([
-            .init("from", .string(Self.name(of: attempt.source))),
-            .init("to", .string(Self.name(of: attempt.destination))),
+            .init("from", .string(names[attempt.source])), .init("to", .string(names[attempt.destination])),
             .init("protocol", .string(example.transport.name)), .init("port", .integer(Int(example.port))),
-            .init("connects", .bool(example.connects)), .init("egress", example.egress.json(.egress)),
-            .init("ingress", example.ingress.json(.ingress)),
+            .init("asks", .array(attempt.demands.map(json))), .init("connects", .bool(example.connects)),
+            .init("egress", example.egress.json(.egress)), .init("ingress", example.ingress.json(.ingress)),
         ])
+    }
+
+    private func json(_ demand: Demand) -> JSONValue {
+        .object([.init("gate", .string(demand.gate.rawValue)), .init("passes", .bool(demand.passes))])
     }
 }

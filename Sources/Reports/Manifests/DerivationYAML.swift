@@ -19,7 +19,7 @@ struct DerivationYAML {
 
     private var comments: [String] {
         ["Invariant " + result.invariant, result.claim, "These endpoints together break it:", ""]
-            + violation.endpoints.enumerated().map { "  \(DerivedViolation.name(of: $0)): \(TextReport.inWords($1))" }
+            + zip(violation.names, violation.endpoints).map { "  \($0): \(TextReport.inWords($1))" }
             + [""] + violation.endpoints.flatMap(CounterexampleYAML.changedLabels)
             + nodes + CounterexampleYAML.futurePolicies(for: violation.endpoints, universe)
             + ["Its steps, with the connections to try:"]
@@ -31,7 +31,7 @@ struct DerivationYAML {
     private var nodes: [String] {
         let letters = violation.endpoints.indices.filter { position in
             if case .node = violation.endpoints[position].endpoint { true } else { false }
-        }.map(DerivedViolation.name)
+        }.map { violation.names[$0] }
         guard !letters.isEmpty else { return [] }
         return [
             "Left out: \(letters.joined(separator: ", ")), a node with such an address on which none of these pods runs",
@@ -40,18 +40,13 @@ struct DerivationYAML {
     }
 
     private func step(_ step: DerivedViolation.Step, number: Int) -> [String] {
-        ["  \(number). \(violation.fact(step)), by " + step.rule]
-            + step.attempts.map { attempt in
-                let example = attempt.connection
-                let target = "\(example.transport.name) \(example.port)"
-                let verb = example.connects ? "connects to" : "cannot connect to"
-                return "     \(who(attempt.source)) \(verb) \(who(attempt.destination)) on \(target)"
-            }
+        ["  \(number). \(step.fact), by " + step.rule]
+            + step.attempts.map { "     " + $0.inWords(from: who($0.source), to: who($0.destination)) }
     }
 
     /// The endpoint's letter, and what it is called in the cluster.
     private func who(_ position: Int) -> String {
-        let letter = DerivedViolation.name(of: position)
+        let letter = violation.names[position]
         switch violation.endpoints[position].endpoint {
         case .external(let address): return "\(letter) (\(address))"
         case .node: return "\(letter) (a node)"
@@ -63,7 +58,7 @@ struct DerivationYAML {
 
     /// Names of pods are the tool's own: no derivation depends on them.
     private func podName(_ position: Int) -> String {
-        "netproof-" + DerivedViolation.name(of: position).lowercased()
+        "netproof-" + violation.names[position].lowercased()
     }
 
     /// A pod of a listed workload is there already.
@@ -78,11 +73,8 @@ struct DerivationYAML {
     private var ownersPolicies: [String] {
         var seen: Set<String> = []
         return violation.attempts.flatMap { attempt -> [String] in
-            let example = attempt.connection
-            let ends = [
-                (example.from, example.egress, Direction.egress), (example.to, example.ingress, Direction.ingress),
-            ]
-            return ends.compactMap { end, explanation, direction in
+            attempt.asked.reversed().compactMap { explanation, direction in
+                let end = direction == .egress ? attempt.connection.from : attempt.connection.to
                 guard case .unknownPolicies = explanation.basis, explanation.decision == .denied,
                     let namespace = end.endpoint.pod?.namespace.name
                 else { return nil }

@@ -5,6 +5,8 @@ public struct DerivedViolation: Hashable, Sendable, Codable {
     public var scope: Scope
     /// Every endpoint that has a part in it, once.
     public var endpoints: [WitnessEnd]
+    /// What each endpoint is called.
+    public var names: [String]
     /// The last one derives the violation.
     public var steps: [Step]
     /// The unspecified behaviour without which there would be no such derivation.
@@ -15,7 +17,8 @@ public struct DerivedViolation: Hashable, Sendable, Codable {
 
     /// One rule applied to endpoints.
     public struct Step: Hashable, Sendable, Codable {
-        /// The relation that it derives.
+        /// What it derives, as rules have it, of the endpoints by their names: `foothold(A)`.
+        public var fact: String
         public var relation: String
         /// Positions in `endpoints`.
         public var arguments: [Int]
@@ -30,9 +33,10 @@ public struct DerivedViolation: Hashable, Sendable, Codable {
         public var attempts: [Attempt]
 
         public init(
-            relation: String, arguments: [Int], rule: String, location: SourceLocation, variables: [Variable],
-            premises: [Int], attempts: [Attempt]
+            fact: String, relation: String, arguments: [Int], rule: String, location: SourceLocation,
+            variables: [Variable], premises: [Int], attempts: [Attempt]
         ) {
+            self.fact = fact
             self.relation = relation
             self.arguments = arguments
             self.rule = rule
@@ -53,25 +57,13 @@ public struct DerivedViolation: Hashable, Sendable, Codable {
         }
     }
 
-    /// A connection that somebody tries, and what becomes of it.
-    public struct Attempt: Hashable, Sendable, Codable {
-        /// Positions in `endpoints`.
-        public var source: Int
-        public var destination: Int
-        public var connection: Counterexample
-
-        public init(source: Int, destination: Int, connection: Counterexample) {
-            self.source = source
-            self.destination = destination
-            self.connection = connection
-        }
-    }
-
     public init(
-        scope: Scope, endpoints: [WitnessEnd], steps: [Step], dependsOn: [UnspecifiedBehaviour] = []
+        scope: Scope, endpoints: [WitnessEnd], names: [String], steps: [Step],
+        dependsOn: [UnspecifiedBehaviour] = []
     ) {
         self.scope = scope
         self.endpoints = endpoints
+        self.names = names
         self.steps = steps
         self.dependsOn = dependsOn
     }
@@ -81,30 +73,19 @@ public struct DerivedViolation: Hashable, Sendable, Codable {
 }
 
 extension DerivedViolation {
-    /// What an endpoint is called in reports: `A`, `B`, …
-    public static func name(of endpoint: Int) -> String {
-        let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(endpoint % 26)))
-        return endpoint < 26 ? letter : letter + String(endpoint / 26)
-    }
-
-    /// `foothold(A)`
-    func fact(_ step: Step) -> String {
-        "\(step.relation)(\(step.arguments.map(Self.name).joined(separator: ", ")))"
-    }
-
     /// The endpoints that the violation is about; all of them where it names none.
     var subjects: [WitnessEnd] {
         let arguments = steps.last?.arguments ?? []
         return arguments.isEmpty ? endpoints : arguments.map { endpoints[$0] }
     }
 
-    /// `violation(B) is derived in 3 steps: B is pod with app=mysql in namespace prod (env=prod)`.
+    /// `violation(B) can be derived over 2 connections: B is pod with app=mysql in namespace prod (env=prod)`.
     var sentence: String {
-        let facts = steps.last.map(fact) ?? "a violation"
+        let fact = steps.last?.fact ?? "a violation"
         let named = (steps.last?.arguments ?? []).map { argument in
-            "\(Self.name(of: argument)) is \(TextReport.inWords(endpoints[argument]))"
+            "\(names[argument]) is \(TextReport.inWords(endpoints[argument]))"
         }
         let hops = TextReport.count(attempts.count, "connection")
-        return "\(facts) can be derived over \(hops)" + (named.isEmpty ? "" : ": " + named.joined(separator: "; "))
+        return "\(fact) can be derived over \(hops)" + (named.isEmpty ? "" : ": " + named.joined(separator: "; "))
     }
 }

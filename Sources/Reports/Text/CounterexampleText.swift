@@ -91,7 +91,7 @@ extension TextReport {
     }
 
     static func dependence(_ behaviour: UnspecifiedBehaviour) -> String {
-        let settled = behaviour.settledBy.map { "; settled by `" + $0.printable(limit: .max) + "`" } ?? ""
+        let settled = behaviour.settledBy.map { "; settled by " + $0.printable(limit: .max) } ?? ""
         return "on " + behaviour.text.printable(limit: .max) + settled
     }
 }

@@ -64,10 +64,11 @@ extension TextReport {
             reason.scope == .listed || result.scopes.futureCounts == .fail || self.isVerbose
         }
         let undecided = result.undecidedReasons.filter { matters($0) || result.scopes.hasGap }
-        return undecided.map { field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max)) }
-            + result.vacuousParts.filter(matters).map {
-                field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max))
-            }
+        // That there is nothing to check in one scope is no reason for a verdict that comes from the other.
+        let vacuous = result.verdict == .vacuous ? result.vacuousParts.filter(matters) : []
+        return (undecided + vacuous).map {
+            field("why", "\(Self.inWords($0.scope)): " + $0.text.printable(limit: .max))
+        }
     }
 
     private func counterexamples(_ result: InvariantResult) -> [String] {

@@ -156,13 +156,23 @@ struct Grounding {
         let signature = signatures.relations[rule.relation]
         let written = signature.sorts?.compactMap(\.endpoint) ?? sorts
         let declared = written + Array(repeating: .pod, count: arity - written.count)
-        let suffix = values.isEmpty ? "" : "[" + values.map(\.inWords).joined(separator: ", ") + "]"
         positions[key] = program.relations.count
         program.relations.append(
             DatalogProgram.Relation(
-                name: signature.name + suffix, sorts: declared, location: text.location(signature.span)))
+                name: signature.name, sorts: declared, terms: terms(of: rule, values),
+                location: text.location(signature.span)))
         rulesOf.append([])
         return program.relations.count - 1
+    }
+
+    /// The places of a relation, some of which values have taken; those of a violation tell nothing apart, and are left out.
+    private func terms(of rule: CheckedRule, _ values: [Value]) -> [DatalogProgram.Term] {
+        var (endpoints, values) = (0, values[...])
+        return rule.head.compactMap { argument in
+            guard argument.endpoint != nil else { return values.popFirst()?.term }
+            defer { endpoints += 1 }
+            return .argument(endpoints)
+        }
     }
 
     /// The arguments of a violation are what any of its rules makes them.

@@ -27,13 +27,13 @@ enum Value: Hashable, Sendable {
         return .held(held)
     }
 
-    /// As names of relations have it; arguments are counted from one.
-    var inWords: String {
+    /// As it is written in the place of a relation of which the holder is an argument.
+    var term: DatalogProgram.Term {
         switch self {
-        case .string(let text): text
-        case .proto(let transport): transport.name.lowercased()
-        case .port(let port): String(port)
-        case .held(let held): "\(DatalogText.text(of: held.attribute)) of argument \(held.holder + 1)"
+        case .string(let text): .value(DatalogText.quoted(text))
+        case .proto(let transport): .value(transport.name.lowercased())
+        case .port(let port): .value(String(port))
+        case .held(let held): .attribute(DatalogText.text(of: held.attribute), of: held.holder)
         }
     }
 
