@@ -114,13 +114,13 @@ struct RequestHandling: Sendable {
     private func tell(of answer: ReviewAnswer, _ review: AdmissionReview, taking time: Duration) {
         metrics.count(answer.outcome, taking: time)
         logger.log(
-            level: answer.outcome == .allowed ? .debug : .info, "a review",
+            level: answer.outcome == .allowed && answer.remark == nil ? .debug : .info, "a review",
             metadata: [
                 "uid": "\(review.uid)", "outcome": "\(answer.outcome.rawValue)",
                 "operation": "\(review.operation.rawValue)",
                 "kind": "\(review.kindName)", "namespace": "\(review.namespace ?? "")", "name": "\(review.name ?? "")",
                 "dry-run": "\(review.isDryRun)", "seconds": "\(time.inSeconds)",
-                "why": "\(answer.message ?? answer.warnings.joined(separator: "\n"))",
+                "why": "\(answer.why)",
             ])
     }
 

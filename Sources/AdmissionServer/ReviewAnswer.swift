@@ -16,6 +16,11 @@ struct ReviewAnswer: Hashable, Sendable {
     /// Of a refusal.
     var message: String?
     var warnings: [String] = []
+    /// Why nothing had to be decided, where that is so: for the log, and not for whoever asked.
+    var remark: String?
+
+    /// Why it is the answer, as far as there is more to say than that nothing stands against the change.
+    var why: String { message ?? remark ?? warnings.joined(separator: "\n") }
 
     /// An AdmissionReview of `admission.k8s.io/v1` with a response.
     var json: String {

@@ -49,7 +49,9 @@ struct Reviewer: Sendable {
     }
 
     private func answer(_ review: AdmissionReview, _ decision: GuardDecision) -> ReviewAnswer {
-        if decision.isAdmitted { return ReviewAnswer(uid: review.uid, outcome: .allowed, isAllowed: true) }
+        if decision.isAdmitted {
+            return ReviewAnswer(uid: review.uid, outcome: .allowed, isAllowed: true, remark: decision.remark)
+        }
         // One reason and one counterexample: what stands against it first.
         let reason = decision.reasons.first { $0.certainty != .undecided } ?? decision.reasons[0]
         if decision.isUndecided { return undecided(review, reason.lines.joined(separator: "\n")) }

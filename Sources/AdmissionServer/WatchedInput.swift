@@ -14,7 +14,7 @@ struct WatchedInput {
 
     /// The files as they are now. Which templates there are is read again where a file that may say so has changed.
     mutating func look() async -> WatchedFiles {
-        let paths = request.paths + request.specPaths + [request.universePath].compactMap(\.self)
+        let paths = request.allPaths
         let files = WatchedFiles(paths)
         if files != named { (named, templates) = (files, await Self.templates(of: request)) }
         return WatchedFiles(paths + templates)

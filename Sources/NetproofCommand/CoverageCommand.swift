@@ -37,7 +37,7 @@ struct CoverageCommand: ParsableCommand {
         let configuration = input.configuration(into: &diagnostics)
         guard !diagnostics.hasErrors else { return try refuse(RefusedInput(diagnostics: diagnostics.sorted)) }
         var request = input.request(configuration)
-        request.specPaths += configuration?.waivers ?? []
+        request.waiverPaths = configuration?.waivers ?? []
         switch try CoverageRequest(input: request, options: deciding.options).run() {
         case .refused(let refusal): try refuse(refusal)
         case .measured(let report):

@@ -41,7 +41,7 @@ struct VerificationRun {
 
     private func request(_ configuration: ProjectConfiguration?, _ progress: ProgressLine) -> InputRequest {
         var request = input.request(configuration, telling: progress)
-        request.specPaths += verification.waivers.isEmpty ? configuration?.waivers ?? [] : verification.waivers
+        request.waiverPaths = verification.waivers.isEmpty ? configuration?.waivers ?? [] : verification.waivers
         return request
     }
 }

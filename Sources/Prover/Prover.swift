@@ -80,7 +80,7 @@ public struct Prover: Sendable {
 
     /// What a proof takes as given beyond the standing assumptions.
     public struct Proof: Hashable, Sendable {
-        /// The policies it rests on, sorted by identity: without one of them it may fall.
+        /// The policies that it makes use of, sorted by identity; another proof may do without them.
         public var policies: [Policy]
         /// Rules of the universe that it uses, by name; sorted.
         public var universeRules: [String]

@@ -23,7 +23,8 @@ final class Webhook: Sendable {
     ///   - configure: Told of the configuration before it is used.
     init(
         live: ServeConfiguration.Live? = nil, allowing allowances: [String] = [], waitsUntilReady: Bool = true,
-        stoppedBy signals: [UnixSignal] = [], configure: (inout ServeConfiguration) -> Void = { _ in },
+        stoppedBy signals: [UnixSignal] = [], logger: Logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
+        configure: (inout ServeConfiguration) -> Void = { _ in },
         decide: @escaping Reviewer.Decide = Reviewer.decideByGuard
     ) async throws {
         let folder = try TemporaryFolder()
@@ -42,8 +43,7 @@ final class Webhook: Sendable {
         configure(&configuration)
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let server = AdmissionServer(
-            configuration, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }, signals: signals,
-            listening: { listening.yield($0) }, decide: decide)
+            configuration, logger: logger, signals: signals, listening: { listening.yield($0) }, decide: decide)
         running = Running { try await server.run() }
         var first = ports.makeAsyncIterator()
         port = await first.next() ?? 0

@@ -44,6 +44,23 @@ struct VerdictTests {
         #expect(try Command.run("verify", "-", "--strict", input: input).status == 4)
     }
 
+    @Test("So is a misspelt label in rules, and 4 with --strict")
+    func strictRules() throws {
+        let folder = try TemporaryFolder()
+        for (label, status) in [("test", 0), ("tset", 4)] as [(String, Int32)] {
+            let rules = """
+                .invariant no_way_in
+                violation(P, Q) :- P.namespace.label["env"] = "\(label)", Q.namespace.name = "prod",
+                    connects(P, Q, _, _).
+                """
+            let file = try folder.write("\(label).dl", rules)
+            #expect(try Command.run("verify", "-", file, input: isolated).status == 0)
+            let result = try Command.run("verify", "-", file, "--strict", input: isolated)
+            #expect(result.status == status, "\(result.output)")
+            #expect(result.output.contains("did you mean `test`?") == (status == 4), "\(result.output)")
+        }
+    }
+
     @Test("--invariant decides that one alone")
     func selection() throws {
         let input = Samples.open + Samples.invariant("other")

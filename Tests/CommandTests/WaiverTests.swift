@@ -129,6 +129,26 @@ struct WaiverTests {
         #expect(result.status == 0)
     }
 
+    @Test(
+        "A file or folder named by --waivers in which there is none is warned of, under whatever names files are given")
+    func noWaiver() throws {
+        let folder = try TemporaryFolder()
+        func warnings(_ names: String...) throws -> Int {
+            let arguments = names.flatMap { ["--waivers", "'\(folder.path($0))'"] }
+            let result = try verify(policy(openTo: "etl"), arguments: arguments)
+            #expect(result.status == (names.contains { $0.hasSuffix("waiver.yaml") } ? 0 : 1), "\(names)")
+            return result.errors.ranges(of: "nothing is waived here").count
+        }
+        try folder.write("waivers/other.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: other}}")
+        #expect(try warnings("waivers/other.yaml") == 1)
+        #expect(try warnings("waivers") == 1)
+        try folder.write("waivers/waiver.yaml", waiver("from: {namespaces: [etl]}"))
+        #expect(try warnings("waivers/waiver.yaml", "waivers/other.yaml") == 1)
+        // One file under two names, read under the first of them.
+        #expect(try warnings("waivers/waiver.yaml", "waivers") == 0)
+        #expect(try warnings("waivers/../waivers/waiver.yaml", "waivers/waiver.yaml") == 0)
+    }
+
     @Test("Pods of a claim that policies select them are waived by `pods`")
     func pods() throws {
         let isolated = """

@@ -39,6 +39,7 @@ extension InputRequest {
         let specs = SpecReader(templates: { Self.template($0, reader, into: &$1) }).read(
             documents + cluster, rules: rules, into: &found)
         checkUniverse(specs, &found)
+        checkWaivers(specs, &found)
         let listed = Self.documents(documents, without: specs.templateFiles, among: allPaths)
         return (loader.decode(listed + cluster, into: &found), specs)
     }
@@ -63,6 +64,20 @@ extension InputRequest {
             Diagnostic("universe", at: SourceLocation(file: universePath), "the file holds no LabelUniverse"))
     }
 
+    /// Tells of paths that were named for their waivers and hold none. That is no error: the last waiver of a folder may
+    /// have gone, and without it more is claimed, not less.
+    private func checkWaivers(_ specs: Specs, _ diagnostics: inout Diagnostics) {
+        guard !diagnostics.hasErrors else { return }
+        for path in waiverPaths {
+            let others = Self.files(of: allPaths, without: [path])
+            guard specs.waivers.allSatisfy({ others.contains($0.location.file) }) else { continue }
+            diagnostics.report(
+                Diagnostic(
+                    "no-waiver", severity: .warning, at: SourceLocation(file: path), "nothing is waived here",
+                    expected: "expected a `Waiver`"))
+        }
+    }
+
     private static func template(
         _ path: String, _ reader: ManifestReader, into diagnostics: inout Diagnostics
     ) -> [Document]? {
@@ -79,12 +94,17 @@ extension InputRequest {
         _ documents: [Document], without templates: [String], among paths: [String]
     ) -> [Document] {
         guard !templates.isEmpty else { return documents }
-        // Problems of these paths have been reported already. A file is collected once, under whatever name, so that
-        // what comes after the templates is what is no template.
-        var known = Diagnostics()
-        let templateCount = ManifestFiles.collect(templates, into: &known).count
-        let others = ManifestFiles.collect(templates + paths, into: &known).dropFirst(templateCount)
-        let names = Set(others.map(\.name))
+        let names = files(of: paths, without: templates)
         return documents.filter { names.contains($0.file) }
+    }
+
+    /// The names of the files of some paths that are none of others.
+    private static func files(of paths: [String], without others: [String]) -> Set<String> {
+        // Problems of these paths have been reported already. A file is collected once, under whatever name, so that
+        // what comes after the others is what is none of them.
+        var known = Diagnostics()
+        let count = ManifestFiles.collect(others, withRules: true, into: &known).count
+        let rest = ManifestFiles.collect(others + paths, withRules: true, into: &known).dropFirst(count)
+        return Set(rest.map(\.name))
     }
 }

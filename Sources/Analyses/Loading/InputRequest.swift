@@ -4,6 +4,8 @@ public struct InputRequest: Hashable, Sendable {
     public var paths: [String]
     /// Further paths; kept apart only for the user's convenience.
     public var specPaths: [String]
+    /// Further paths, in each of which a waiver is expected.
+    public var waiverPaths: [String] = []
     /// The file that must hold the LabelUniverse; nil where any file may.
     public var universePath: String?
     /// A running cluster that is read besides; nil for none.
@@ -26,5 +28,5 @@ public struct InputRequest: Hashable, Sendable {
     }
 
     /// Every path that is read.
-    var allPaths: [String] { paths + specPaths + [universePath].compactMap(\.self) }
+    public var allPaths: [String] { paths + specPaths + waiverPaths + [universePath].compactMap(\.self) }
 }

@@ -29,7 +29,7 @@ public struct InvariantResult: Hashable, Sendable, Codable {
     public var scopes: ScopeVerdicts
     /// What the verdict takes as given; only what matters for this claim, the standing ones last.
     public var assumptions: [Assumption]
-    /// The policies that a proof stands on: without one of them it may fall. Sorted.
+    /// The policies that the proof which was found makes use of; another may do without them. Sorted.
     public var restsOn: [ReportedPolicy]
     /// The plainest first, those of the listed scope before those of the future scope.
     public var counterexamples: [Counterexample]
