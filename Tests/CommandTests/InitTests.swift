@@ -50,6 +50,18 @@ struct InitTests {
         #expect(!universe.split(separator: "\n").contains { $0.hasPrefix("    labels:") })
     }
 
+    @Test("How many namespaces carry a label is told in the number that it is")
+    func bearers() throws {
+        let folder = try folder(
+            ["shop, labels: {env: prod, team: a}", "crm, labels: {team: b}", "lone"].map {
+                "---\n{apiVersion: v1, kind: Namespace, metadata: {name: \($0)}}\n"
+            }.joined())
+        #expect(try run("init cluster.yaml", folder).status == 0)
+        let universe = try folder.text(of: "netproof/universe.yaml")
+        #expect(universe.contains("# 1 of 3 namespaces carries it: prod (1)\n"))
+        #expect(universe.contains("# 2 of 3 namespaces carry it: a (1), b (1)\n"))
+    }
+
     @Test("The verdicts beside the proposals are those of verify")
     func verdicts() throws {
         let policies = """

@@ -25,6 +25,22 @@ struct AdmissionFormatTests {
         }
     }
 
+    @Test("Where there was one policy to choose from, it is spoken of as one")
+    func oneCandidate() {
+        func text(_ outcome: PolicySuggestion.Outcome, of candidates: Int) -> String {
+            var report = SampleAdmission.denied
+            report.suggestion?.outcome = outcome
+            report.suggestion?.candidates = candidates
+            return TextFormat().text(report, Self.options)
+        }
+        #expect(text(.found, of: 1).contains("\nadmissible with this policy\n"))
+        #expect(
+            text(.noneOfTheCandidates, of: 1).contains("\nthe only policy to choose from does not make it admissible\n")
+        )
+        #expect(
+            text(.noneOfTheCandidates, of: 2).contains("\nnone of the 2 policies to choose from make it admissible"))
+    }
+
     @Test("Every reason is told in every format, with its counterexample", arguments: ReportFormats.all.map(\.name))
     func reasons(_ name: String) throws {
         let text = try #require(ReportFormats.named(name)).text(SampleAdmission.denied, Self.options)

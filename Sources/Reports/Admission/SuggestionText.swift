@@ -23,12 +23,10 @@ extension TextReport {
 
     private func found(_ suggestion: PolicySuggestion) -> [String] {
         let count = suggestion.policies.count
+        let choice =
+            suggestion.candidates == 1 ? "" : ", and with no fewer of the \(suggestion.candidates) to choose from"
         let held = suggestion.proof.count { $0.touchedVerdict == .proved }
-        var lines = [
-            "",
-            "admissible with \(count == 1 ? "this policy" : "these \(count) policies"), and with no fewer of the "
-                + "\(suggestion.candidates) to choose from",
-        ]
+        var lines = ["", "admissible with \(count == 1 ? "this policy" : "these \(count) policies")" + choice]
         for policy in suggestion.policies {
             let name = "\(policy.namespace)/\(policy.name)".printable(limit: .max)
             let place = policy.template.map { "  " + palette.paint(Self.place($0), .faint) } ?? ""
