@@ -121,7 +121,7 @@ extension Diagnostic {
     fileprivate static func tooMany(_ invariant: Invariant, _ count: Int) -> Diagnostic {
         Diagnostic(
             "baseline-limit", severity: .warning, at: invariant.location,
-            "\(invariant.name.inBackticks) is broken in \(count == 1 ? "1 way" : "\(count) ways") or more, of which not all are known",
+            "\(invariant.name.inBackticks) is broken in \(count) ways or more, of which not all are known",
             suggestion: "waive it, or make the claim narrower")
     }
 
