@@ -15,6 +15,7 @@ extension FakeAPIServer {
         if behaviour.isDown { return .refusal(503) }
         if let token = behaviour.token, request.headers[.authorization] != "Bearer \(token)" { return .refusal(401) }
         guard request.method == .get else { return .refusal(405) }
+        if let url = behaviour.redirects[path] { return Response(status: .found, headers: [.location: url]) }
         let served = Self.usual + behaviour.further
         if let discovery = Self.discovery(path, served, behaviour) { return discovery }
         guard let resource = served.first(where: { $0.path == path }) else { return .refusal(404) }
@@ -34,6 +35,7 @@ extension FakeAPIServer {
 
     private static func discovery(_ path: String, _ served: [Served], _ behaviour: Behaviour) -> Response? {
         let groups = Set(served.map(\.group)).subtracting([""]).sorted()
+        if behaviour.mute.contains(path) { return .refusal(503) }
         switch path {
         case "/api": return .json(#"{"kind": "APIVersions", "versions": ["v1"]}"#)
         case "/apis":

@@ -40,7 +40,9 @@ final class FakeAPIServer: Sendable {
         var isDown = false
         /// Paths of collections, with what has to be served beside the usual.
         var further: [Served] = []
-        /// Group versions whose resources are not told.
+        /// Where other answers are, by path.
+        var redirects: [String: String] = [:]
+        /// Group versions whose resources are not told; `/apis`: nor which there are.
         var mute: Set<String> = []
     }
 

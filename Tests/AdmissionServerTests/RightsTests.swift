@@ -41,7 +41,7 @@ struct RightsTests {
         #expect(others == ["/api/v1/configmaps"])
         server.behave { $0.refusals = Dictionary(uniqueKeysWithValues: others.map { ($0, 403) }) }
         var live = ServeConfiguration.Live(access: .proxy(url: server.url))
-        live.times = WatchTests.times
+        live.times = Followed.times
         let webhook = try await Webhook(live: live)
         #expect(try await webhook.get("/readyz").body == "ready\n")
         for path in granted.sorted() { #expect(!server.watches(path).isEmpty, "\(path) is not watched") }

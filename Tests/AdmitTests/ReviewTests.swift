@@ -45,4 +45,31 @@ struct ReviewTests {
             }
         }
     }
+
+    @Test("a Namespace is in no namespace, though the API server gives its own name as one")
+    func namespaces() throws {
+        let text = """
+            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "u",
+             "kind": {"group": "", "version": "v1", "kind": "Namespace"}, "name": "prod", "namespace": "prod",
+             "operation": "DELETE", "object": null,
+             "oldObject": {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "prod"}}}}
+            """
+        let prod = ObjectIdentity(group: "", kind: "Namespace", namespace: nil, name: "prod")
+        #expect(try Self.removed(by: AdmissionReview(json: Array(text.utf8))) == prod)
+    }
+
+    @Test("an object that does not name its namespace is in that of the request")
+    func unnamedNamespace() throws {
+        let object = Self.policy.replacing(#", "namespace": "prod""#, with: "")
+        let text = """
+            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "u",
+             "kind": {"group": "networking.k8s.io", "version": "v1", "kind": "NetworkPolicy"}, "name": "deny",
+             "namespace": "prod", "operation": "CREATE", "object": \(object)}}
+            """
+        guard case .put(_, let namespace)? = try AdmissionReview(json: Array(text.utf8)).change else {
+            Issue.record("nothing is put")
+            return
+        }
+        #expect(namespace == "prod")
+    }
 }
