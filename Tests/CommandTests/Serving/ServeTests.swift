@@ -74,6 +74,9 @@ struct ServeTests {
         #expect(
             warned.warnings.contains { $0.contains("counterexample") } && warned.warnings.allSatisfy { $0.count <= 256 }
         )
+        // Also what cannot be decided.
+        let odd = try served.post(Review.policy("CREATE", "prod", "odd", spec: #"{"podSelectr": {}}"#))
+        #expect(odd.isAllowed == true && odd.warnings.first?.contains("undecided") == true)
     }
 
     @Test("what cannot be decided is denied, or allowed with a warning if so told")
