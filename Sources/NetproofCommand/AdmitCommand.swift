@@ -84,7 +84,9 @@ struct AdmitCommand: ParsableCommand {
                 paths: cluster, specPaths: specs, defaultNamespace: namespace, ignoredKinds: ignoreKind),
             changes: changes, deletions: delete,
             residual: residual ? (forAnyPolicies ? .forAnyPolicies : .withTheirPolicies) : nil,
-            suggests: suggest || suggestTo != nil, assumesTemplates: assumeTemplates)
+            suggests: suggest || suggestTo != nil, assumesTemplates: assumeTemplates,
+            // Text for people does not say it.
+            explainsProofs: output.outputs().contains { $0.format.readership != .people })
     }
 
     private func report(_ refusal: RefusedInput) throws {

@@ -37,8 +37,10 @@ public struct Prover: Sendable {
         public static let vacuity = Self(rawValue: 2)
         /// What becomes of a claim in namespaces yet to be created where that counts for nothing.
         public static let gaps = Self(rawValue: 4)
+        /// The same counterexamples in every run; without it, any.
+        public static let counterexamples = Self(rawValue: 8)
 
-        public static let all: Self = [.proofs, .vacuity, .gaps]
+        public static let all: Self = [.proofs, .vacuity, .gaps, .counterexamples]
 
         public init(rawValue: Int) {
             self.rawValue = rawValue
@@ -58,6 +60,16 @@ public struct Prover: Sendable {
         public var listed: ScopeAnswer
         /// Nil where no namespace can be created, or the universe leaves violations there out.
         public var future: ScopeAnswer?
+
+        /// Whether there is a counterexample.
+        var isViolated: Bool {
+            [listed, future].contains { answer in
+                switch answer {
+                case .refuted, .derivable, .mislabelled: true
+                case .proved, .undecided, .vacuous, nil: false
+                }
+            }
+        }
 
         public init(listed: ScopeAnswer, future: ScopeAnswer?) {
             self.listed = listed
@@ -126,16 +138,34 @@ public struct Prover: Sendable {
         to claims: [Claim], workers: Int? = nil,
         decided: @escaping @Sendable (_ position: Int, _ cost: Cost) -> Void = { _, _ in }
     ) throws -> [Answer] {
-        let options = options
-        return try SolverWorkers.map(Array(claims.enumerated()), workers: workers ?? SolverWorkers.processors) { item in
-            let start = ContinuousClock.now
-            // A context that has seen other claims may find another model of this one.
+        let (options, questions) = (options, Array(claims.enumerated()))
+        let workers = workers ?? SolverWorkers.processors
+        // A context that has seen other claims may find another model of this one, or another core; it takes longer to
+        // make one than to decide most claims.
+        let decideAlone: @Sendable ((offset: Int, element: Claim)) throws -> Answer = { question in
             var solvers = try Solvers(options)
-            solvers.deadline = options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
-            let answer = try answer(item.element, with: &solvers)
-            decided(item.offset, Cost(time: start.duration(to: .now), timeInChecks: solvers.timeInChecks))
+            let (answer, cost) = try timedAnswer(question.element, with: &solvers)
+            decided(question.offset, cost)
             return answer
         }
+        guard options.explanations.isDisjoint(with: .proofs), options.resourceLimit == nil else {
+            return try SolverWorkers.map(questions, workers: workers, body: decideAlone)
+        }
+        let decide: @Sendable (inout Solvers, (offset: Int, element: Claim)) throws -> Answer = { solvers, question in
+            let (answer, cost) = try timedAnswer(question.element, with: &solvers)
+            if answer.isViolated, options.explanations.contains(.counterexamples) { return try decideAlone(question) }
+            decided(question.offset, cost)
+            return answer
+        }
+        return try SolverWorkers.map(
+            questions, workers: workers, resource: { try Solvers(options) }, body: decide)
+    }
+
+    private func timedAnswer(_ claim: Claim, with solvers: inout Solvers) throws -> (Answer, Cost) {
+        let (start, before) = (ContinuousClock.now, solvers.timeInChecks)
+        solvers.deadline = options.timeoutMilliseconds.map { start + .milliseconds(Int($0)) }
+        let answer = try answer(claim, with: &solvers)
+        return (answer, Cost(time: start.duration(to: .now), timeInChecks: solvers.timeInChecks - before))
     }
 
     /// Decides a claim in both scopes.

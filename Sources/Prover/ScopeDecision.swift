@@ -13,17 +13,18 @@ struct ScopeDecision {
 
     func answer(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
         let obligation = obligation(.violation)
-        if obligation.isTriviallyUnsatisfiable { return try unviolated(with: &solvers) }
+        if obligation.isTriviallyUnsatisfiable { return try unviolated(obligation, with: &solvers) }
         let search = CounterexampleSearch(
             replay: replay, obligation: obligation, premises: workspace.knowledge, limit: maximumCounterexamples)
         switch try search.counterexamples(in: &solvers.search) {
         case .found(let counterexamples): return .refuted(counterexamples)
-        case .none: return try unviolated(with: &solvers)
+        case .none: return try unviolated(obligation, with: &solvers)
         case .unknown(let reason): return .undecided(.solver(reason.description))
         }
     }
 
-    private func unviolated(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+    /// - Parameter violation: What nothing meets.
+    private func unviolated(_ violation: Obligation, with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
         if workspace.world.hasImplications {
             var builder = ObligationBuilder(workspace, scope, .premises)
             switch try check(builder.anythingNew(), in: &solvers.search) {
@@ -32,36 +33,36 @@ struct ScopeDecision {
             case .satisfiable: break
             }
         }
-        return try unviolatedUnderRules(with: &solvers)
+        return try unviolatedUnderRules(violation, with: &solvers)
     }
 
     /// The universe's rules can be obeyed.
-    private func unviolatedUnderRules(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+    private func unviolatedUnderRules(_ violation: Obligation, with solvers: inout Solvers) throws -> Prover.ScopeAnswer
+    {
         switch try check(obligation(.premises), in: &solvers.search) {
         case .unknown(let reason): .undecided(.solver(reason.description))
         case .unsatisfiable: .vacuous(try vacuousPart(in: &solvers.search))
-        case .satisfiable: try unwaived(with: &solvers)
+        case .satisfiable: try unwaived(violation, with: &solvers)
         }
     }
 
-    private func proof(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+    private func proof(_ violation: Obligation, with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
         guard explanations.contains(.proofs) else {
-            let obligation = obligation(.violation)
-            if !obligation.isTriviallyUnsatisfiable { try solvers.confirm(obligation) }
+            if !violation.isTriviallyUnsatisfiable { try solvers.confirm(violation) }
             return .proved(.unexplained)
         }
         return try ProofSearch(workspace: workspace, scope: scope).answer(in: &solvers.confirmation)
     }
 
     /// A claim of which waivers leave nothing says nothing: that must not look like a proof.
-    private func unwaived(with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
+    private func unwaived(_ violation: Obligation, with solvers: inout Solvers) throws -> Prover.ScopeAnswer {
         guard workspace.claim.limits.contains(where: { !$0.isWithin }) else {
-            return try proof(with: &solvers)
+            return try proof(violation, with: &solvers)
         }
         return switch try check(obligation(.premisesNotWaived), in: &solvers.search) {
         case .unknown(let reason): .undecided(.solver(reason.description))
         case .unsatisfiable: .vacuous(.waived)
-        case .satisfiable: try proof(with: &solvers)
+        case .satisfiable: try proof(violation, with: &solvers)
         }
     }
 

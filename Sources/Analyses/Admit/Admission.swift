@@ -34,7 +34,8 @@ public struct Admission: Sendable {
         let before = DecidedCluster(change.before, specs: specs, options: options)
         let verdicts = try before.verdicts(of: waivers.before.invariants(of: written))
         clock.finish("before")
-        let decision = try ChangeDecision(change, specs: specs, options: options, before: verdicts)
+        let decision = try ChangeDecision(
+            change, specs: specs, options: options, before: verdicts, explainsProofs: request.explainsProofs)
         let review = WaiverReview(
             plan: waivers.after, change: change, cluster: DecidedCluster(change.after, specs: specs, options: options))
         let waived = try review.waivers(of: written.invariants)

@@ -15,6 +15,9 @@ public struct AdmissionRequest: Hashable, Sendable {
     /// Whether new namespaces are taken to have the policies that the universe says that they are created with.
     public var assumesTemplates: Bool
 
+    /// Whether to find out what the proofs about what the change touches rest on, which takes longer than they do.
+    public var explainsProofs: Bool
+
     public enum ResidualQuestion: Hashable, Sendable {
         /// With the policies that they bring.
         case withTheirPolicies
@@ -24,7 +27,7 @@ public struct AdmissionRequest: Hashable, Sendable {
 
     public init(
         cluster: InputRequest, changes: [String], deletions: [String] = [], residual: ResidualQuestion? = nil,
-        suggests: Bool = false, assumesTemplates: Bool = false
+        suggests: Bool = false, assumesTemplates: Bool = false, explainsProofs: Bool = true
     ) {
         self.cluster = cluster
         self.changes = changes
@@ -32,5 +35,6 @@ public struct AdmissionRequest: Hashable, Sendable {
         self.residual = residual
         self.suggests = suggests
         self.assumesTemplates = assumesTemplates
+        self.explainsProofs = explainsProofs
     }
 }

@@ -12,11 +12,17 @@ struct ChangeDecision {
     private(set) var results: [AdmissionResult] = []
     private(set) var reasons: [AdmissionReason] = []
 
-    /// - Parameter before: the verdicts about the cluster without the change, in the order of the invariants.
-    init(_ change: ClusterChange, specs: Specs, options: VerifyOptions, before: [Verdict]) throws {
+    /// - Parameters:
+    ///   - before: The verdicts about the cluster without the change, in the order of the invariants.
+    ///   - explainsProofs: Whether to find out what the proofs about what is touched rest on.
+    init(
+        _ change: ClusterChange, specs: Specs, options: VerifyOptions, before: [Verdict], explainsProofs: Bool = false
+    ) throws {
         let cluster = DecidedCluster(change.after, specs: specs, options: options)
         let touched = TouchedEndpoints(change)
-        let parts = try Self.touchedParts(of: specs.invariants, before, touched, in: cluster)
+        let parts = try Self.touchedParts(
+            of: specs.invariants, before, touched, in: cluster,
+            explaining: explainsProofs ? [.proofs, .gaps, .counterexamples] : [.gaps, .counterexamples])
         let others = try Self.others(specs.invariants, before, parts, touched, change, in: cluster)
         for (position, invariant) in specs.invariants.enumerated() {
             let result = AdmissionResult(
@@ -35,7 +41,8 @@ struct ChangeDecision {
 
     /// Each invariant decided about the endpoints that the change touches; nil where it is about none of them.
     private static func touchedParts(
-        of invariants: [Invariant], _ before: [Verdict], _ touched: TouchedEndpoints, in cluster: DecidedCluster
+        of invariants: [Invariant], _ before: [Verdict], _ touched: TouchedEndpoints, in cluster: DecidedCluster,
+        explaining explanations: Prover.Explanations
     ) throws -> [InvariantResult?] {
         if touched.isEmpty { return invariants.map { _ in nil } }
         let questions = invariants.enumerated().filter {
@@ -47,7 +54,7 @@ struct ChangeDecision {
         }
         // Parts about nothing are left out, so nobody is told why they are.
         let results = try cluster.results(
-            of: questions.map { ($0.invariant, $0.claim) }, explaining: [.proofs, .gaps])
+            of: questions.map { ($0.invariant, $0.claim) }, explaining: explanations)
         var parts: [InvariantResult?] = invariants.map { _ in nil }
         for (question, result) in zip(questions, results) where result.verdict != .vacuous {
             parts[question.position] = parts[question.position]?.combined(with: result) ?? result

@@ -27,7 +27,7 @@ struct WaiverReview {
                 return (entry: entry, probes: first..<claims.count)
             }
         }
-        let answers = try cluster.answers(to: claims)
+        let answers = try cluster.answers(to: claims, explaining: [])
         return ranges.map { $0.map { $0.entry.reported(Array(answers[$0.probes])) } }
     }
 }

@@ -62,7 +62,7 @@ struct Candidates {
     }
 
     /// The kinds of places, as scopes choose among them.
-    enum PlaceKind: Hashable {
+    enum PlaceKind: Hashable, CaseIterable {
         case external, node, listed, future
     }
 

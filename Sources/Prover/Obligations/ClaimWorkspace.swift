@@ -14,6 +14,8 @@ final class ClaimWorkspace {
     private(set) var knowledge: Knowledge
     private var simplification: Simplification
     private var verdicts: [EndpointRole: SiteVerdicts] = [:]
+    private var candidates: [EndpointRole: Candidates] = [:]
+    private var sites: [EndpointRole: [Candidates.PlaceKind: [Candidates.Candidate]]] = [:]
 
     init(_ claim: PairClaim, in world: World) {
         self.world = world
@@ -41,6 +43,7 @@ final class ClaimWorkspace {
     func turn(to claim: ClaimFormulas, implying knowledge: Knowledge) {
         self.claim = claim
         self.knowledge = knowledge
+        (candidates, sites) = ([:], [:])
         (ports, pair) = (claim.ports, claim.pair)
         simplification = Simplification(under: knowledge)
         for role in EndpointRole.pair { verdicts[role] = SiteVerdicts(world, at: role) }
@@ -68,7 +71,17 @@ final class ClaimWorkspace {
     /// The same claim with all parts but one taken away, to ask whether that part can be met by itself.
     func keeping(only part: Prover.VacuousPart) -> ClaimWorkspace { ClaimWorkspace(self, keepingOnly: part) }
 
-    func candidates(for role: EndpointRole) -> Candidates {
+    /// The sites where an end of the claim may be, found once for all questions about it.
+    func sites(for role: EndpointRole, at places: Set<Candidates.PlaceKind>) -> [Candidates.Candidate] {
+        Candidates.PlaceKind.allCases.filter(places.contains).flatMap { place in
+            if let known = sites[role]?[place] { return known }
+            let found = candidates[role, default: makeCandidates(for: role)].sites(at: [place], in: &table)
+            sites[role, default: [:]][place] = found
+            return found
+        }
+    }
+
+    private func makeCandidates(for role: EndpointRole) -> Candidates {
         Candidates(
             world, role: role, condition: claim.conditions[role] ?? .always,
             limits: claim.limits.map { $0.conditions[role] ?? .always }, in: table)

@@ -79,9 +79,7 @@ struct ObligationBuilder {
     // MARK: Sites
 
     private mutating func locate(_ role: EndpointRole) -> [Located] {
-        var candidates = workspace.candidates(for: role)
-        let sites = candidates.sites(at: places(for: role), in: &workspace.table)
-        return sites.compactMap { candidate in
+        return workspace.sites(for: role, at: places(for: role)).compactMap { candidate in
             guard !question.isAboutPremises else {
                 let open = SiteVerdicts.Governed(entries: [], unknownIf: .never)
                 return Located(
