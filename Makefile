@@ -1,5 +1,5 @@
 # Short names for what scripts/ does; nothing here needs make.
-.PHONY: demo test bench load-serve fuzz-semantics fuzz-readers lint format
+.PHONY: demo test bench load-serve fuzz-semantics fuzz-admission fuzz-readers lint format
 
 demo:
 	scripts/demo
@@ -15,6 +15,9 @@ load-serve:
 
 fuzz-semantics:
 	scripts/fuzz semantics
+
+fuzz-admission:
+	scripts/fuzz admission
 
 fuzz-readers:
 	scripts/fuzz readers

@@ -1,11 +1,15 @@
 import Analyses
+import Foundation
 import Reports
 import Testing
 
 /// `admit` decides only about what a change touches: its verdicts must be those of `verify` on both clusters all the same.
 @Suite("Admission against verification")
 struct AgreementTests {
-    @Test("verdicts before and after are those of verify, on random clusters and changes", arguments: 0..<120)
+    /// Clusters to try.
+    private static let rounds = ProcessInfo.processInfo.environment["ADMIT_ROUNDS"].flatMap { UInt64($0) } ?? 120
+
+    @Test("verdicts before and after are those of verify, on random clusters and changes", arguments: 0..<rounds)
     func agreement(seed: UInt64) throws {
         var dice = RandomCluster.Dice(state: seed &* 7_919 &+ 11)
         let before = RandomCluster.pieces(&dice)

@@ -22,7 +22,7 @@ struct GuardAgreementTests {
         }
     }
 
-    @Test("decisions are those of admit, on random clusters and changes", arguments: 0..<16)
+    @Test("decisions are those of admit, on random clusters and changes", arguments: 0..<rounds)
     func agreement(seed: UInt64) throws {
         var dice = RandomCluster.Dice(state: seed &* 104_729 &+ 5)
         let before = RandomCluster.pieces(&dice)
